@@ -1,0 +1,48 @@
+package dev.pinisi.image.spi;
+
+import dev.pinisi.spec.Descriptor;
+import dev.pinisi.spec.Digest;
+import dev.pinisi.spec.Manifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * A place that one image, or an index of images, is read from. Safe for use by several threads at once.
+ *
+ * <p>A place that keeps layers unpacked offers them as they are: its manifest is one of uncompressed layers, each with
+ * its DiffID as digest ({@code UncompressedManifest} makes it), and {@link #open} gives the tar archives back.
+ */
+public interface ImageSource extends AutoCloseable {
+
+    /** How errors call this place: {@code docker://docker.io/library/busybox:latest}. */
+    String name();
+
+    /** The full names that the image has in this place, {@code docker.io/library/busybox:latest}; may be empty. */
+    List<String> names();
+
+    /** The manifest or index of what the name stands for. */
+    Manifest manifest() throws IOException;
+
+    /**
+     * A manifest that the index refers to.
+     *
+     * @param instance its descriptor in the index; the bytes given are verified against it
+     */
+    Manifest manifest(Descriptor instance) throws IOException;
+
+    /**
+     * Opens a blob, a configuration or a layer. What is read is <em>not</em> verified: the caller does that.
+     *
+     * @param blob as the manifest describes it
+     */
+    InputStream open(Descriptor blob) throws IOException;
+
+    /** The digest under which {@link #manifest()} is known where it came from. */
+    default Digest digest() throws IOException {
+        return manifest().raw().digest();
+    }
+
+    @Override
+    void close() throws IOException;
+}

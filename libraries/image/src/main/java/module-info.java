@@ -1,0 +1,10 @@
+/** Images: references, transports, copy. */
+module dev.pinisi.image {
+    requires static org.jspecify;
+    requires transitive dev.pinisi.json;
+    requires transitive dev.pinisi.spec;
+    requires transitive dev.pinisi.config;
+
+    exports dev.pinisi.image;
+    exports dev.pinisi.image.spi;
+}
