@@ -1,6 +1,5 @@
 package dev.pinisi.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -8,6 +7,9 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * The one way into the kernel: syscall(2) with six machine words. A single downcall shape keeps the start of a command
@@ -34,14 +36,41 @@ final class Kernel {
 
     /** The call's result, or the negated errno: from -4095 to -1, as the kernel itself returns it. */
     static long call(long number, long a, long b, long c, long d, long e, long f) {
-        MemorySegment state = State.OF_THREAD.get();
+        CallState state = CallState.OF_THREAD.get();
+        long result = invoke(LIBC_SYSCALL, state.memory, number, a, b, c, d, e, f);
+        return result == -1 ? -state.errno.getInt(0) : result;
+    }
+
+    /** A call again as long as a signal interrupts it. */
+    static long retry(long number, long a, long b, long c, long d, long e) {
         long result;
+        do {
+            result = call(number, a, b, c, d, e, 0);
+        } while (result == -Errno.EINTR);
+        return result;
+    }
+
+    /** The function of libc that a system call cannot replace; empty where this libc lacks it. */
+    static Optional<MemorySegment> libc(String function) {
+        return Linker.nativeLinker().defaultLookup().find(function);
+    }
+
+    /**
+     * Calls a non-variadic function of libc that takes at most six words, through the same downcall; registers beyond
+     * its parameters are ignored by both calling conventions. A function that returns int leaves the upper half of the
+     * result undefined: cast it.
+     */
+    static long callLibc(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+        return invoke(function, CallState.OF_THREAD.get().memory, a, b, c, d, e, f, 0);
+    }
+
+    private static long invoke(
+            MemorySegment function, MemorySegment state, long number, long a, long b, long c, long d, long e, long f) {
         try {
-            result = (long) SYSCALL.invokeExact(LIBC_SYSCALL, state, number, a, b, c, d, e, f);
+            return (long) SYSCALL.invokeExact(function, state, number, a, b, c, d, e, f);
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }
-        return result == -1 ? -state.get(JAVA_INT, 0) : result;
     }
 
     static long call(long number) {
@@ -77,12 +106,18 @@ final class Kernel {
     }
 
     /** Where a thread's errno is captured; lives as long as its thread. */
-    private static final class State extends ThreadLocal<MemorySegment> {
-        static final State OF_THREAD = new State();
+    private static final class CallState {
+        static final OfThread OF_THREAD = new OfThread();
 
+        final MemorySegment memory = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
+        // plain accessors: a segment's own would build a var handle, 2 ms in a cold JVM
+        final ByteBuffer errno = memory.asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    private static final class OfThread extends ThreadLocal<CallState> {
         @Override
-        protected MemorySegment initialValue() {
-            return Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
+        protected CallState initialValue() {
+            return new CallState();
         }
     }
 }
