@@ -1,0 +1,159 @@
+package dev.pinisi.tests.endtoend;
+
+import static dev.pinisi.tests.endtoend.Host.IMAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** {@code pinisi run}: what the container's process sees, and what comes back. */
+class RunTest {
+    private static Host host;
+
+    @BeforeAll
+    static void start() {
+        host = Host.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (host != null) {
+            host.close();
+        }
+    }
+
+    private static Result run(String... optionsImageCommand) {
+        String[] all = new String[optionsImageCommand.length + 2];
+        all[0] = "run";
+        all[1] = "--rm";
+        System.arraycopy(optionsImageCommand, 0, all, 2, optionsImageCommand.length);
+        return host.pinisi(all);
+    }
+
+    @Test
+    void outputAndErrorsStayApart() {
+        Result result = run(IMAGE, "sh", "-c", "echo out; echo err >&2").ok();
+        assertThat(result.out()).isEqualTo("out\n");
+        assertThat(result.err()).isEqualTo("err\n");
+    }
+
+    @Test
+    void theExitCodeIsTheContainers() {
+        run(IMAGE, "sh", "-c", "exit 42").exitsWith(42);
+        run(IMAGE, "sh", "-c", "kill -TERM $$").exitsWith(143);
+    }
+
+    @Test
+    void aCommandThatIsNotThereIs127AndOneThatCannotRunIs126() {
+        run(IMAGE, "no-such-command").failsWith(127, "no-such-command");
+        run(IMAGE, "/etc").failsWith(126, "/etc");
+    }
+
+    @Test
+    void standardInputReachesTheContainer() {
+        Result result = host.run(
+                "sh", "-c", "echo hello | " + pinisi() + " run --rm -i " + IMAGE + " cat");
+        assertThat(result.ok().out()).isEqualTo("hello\n");
+    }
+
+    @Test
+    void aMegabyteOfOutputArrivesWhole() {
+        Result result = run(IMAGE, "sh", "-c", "seq 1 150000");
+        assertThat(result.ok().out()).hasLineCount(150_000).endsWith("\n150000\n");
+    }
+
+    @Test
+    void withATerminalThereIsATerminal() {
+        Result result = host.run(
+                "script", "-qec", pinisi() + " run --rm -t " + IMAGE + " sh -c 'tty; stty size; exit 3'", "/dev/null");
+        result.exitsWith(3).prints("/dev/pts/0");
+    }
+
+    @Test
+    void environmentWorkingDirectoryUserAndHostnameAreAsAsked() {
+        Result result = run(
+                "-e", "A=1", "-w", "/var/www", "-u", "65534:65534", "--hostname", "box", IMAGE, "sh", "-c",
+                "echo $A $(pwd) $(id -u):$(id -g) $(hostname)");
+        assertThat(result.line()).isEqualTo("1 /var/www 65534:65534 box");
+    }
+
+    @Test
+    void aUserMayBeNamed() {
+        assertThat(run("-u", "nobody", IMAGE, "id", "-u").line()).isEqualTo("65534");
+        run("-u", "nobodyknows", IMAGE, "id").failsWith(125, "nobodyknows");
+    }
+
+    @Test
+    void foldersAreBoundAndVolumesKeepTheirData() throws IOException {
+        Path shared = Files.createDirectory(host.directory.resolve("shared"));
+        Files.writeString(shared.resolve("in"), "from outside");
+        run("-v", shared + ":/data", IMAGE, "sh", "-c", "cat /data/in; echo back >/data/out")
+                .ok()
+                .prints("from outside");
+        assertThat(shared.resolve("out")).hasContent("back\n");
+        run("-v", shared + ":/data:ro", IMAGE, "touch", "/data/x").exitsWith(1);
+
+        run("-v", "kept:/v", IMAGE, "sh", "-c", "echo data >/v/file").ok();
+        run("-v", "kept:/v", IMAGE, "cat", "/v/file").ok().prints("data");
+        run("--mount", "type=tmpfs,destination=/t", IMAGE, "grep", " /t tmpfs ", "/proc/mounts").ok();
+    }
+
+    @Test
+    void aReadOnlyContainerCannotWrite() {
+        run("--read-only", IMAGE, "touch", "/x").exitsWith(1);
+        run("--read-only", IMAGE, "touch", "/tmp/x").ok();
+    }
+
+    @Test
+    void limitsReachTheCgroup() {
+        Result result = run(
+                "--memory", "64m", "--pids-limit", "50", "--cpus", "0.5", IMAGE, "cat", "/proc/self/cgroup");
+        assertThat(result.ok().out()).contains("/");
+        run("--memory", "32m", IMAGE, "sh", "-c", "x=$(head -c 100000000 /dev/zero | tr '\\0' x); echo survived")
+                .exitsWith(137);
+    }
+
+    @Test
+    void capabilitiesAndPrivilegesAreReduced() {
+        String status = "/proc/self/status";
+        assertThat(run(IMAGE, "grep", "CapEff", status).line()).endsWith("00000000800405fb");
+        assertThat(run("--cap-drop", "all", IMAGE, "grep", "CapEff", status).line()).endsWith("0000000000000000");
+        assertThat(run("--cap-drop", "all", "--cap-add", "chown", IMAGE, "grep", "CapEff", status).line())
+                .endsWith("0000000000000001");
+        assertThat(run(IMAGE, "grep", "Seccomp:", status).line()).endsWith("2");
+        assertThat(run("--privileged", IMAGE, "grep", "Seccomp:", status).line()).endsWith("0");
+        assertThat(run("--security-opt", "no-new-privileges", IMAGE, "grep", "NoNewPrivs", status).line())
+                .endsWith("1");
+    }
+
+    @Test
+    void whatIsMaskedCannotBeRead() {
+        assertThat(run(IMAGE, "wc", "-c", "/proc/kcore").line()).startsWith("0");
+        run(IMAGE, "sh", "-c", "echo 1 >/proc/sys/kernel/domainname").exitsWith(1);
+    }
+
+    @Test
+    void nothingIsLeftWhenItHasEnded() {
+        run("--name", "gone", IMAGE, "true").ok();
+        assertThat(host.pinisi("ps", "-aq", "--filter", "name=gone").ok().out()).isEmpty();
+    }
+
+    @Test
+    void anInitReapsAndPassesSignals() {
+        Result result = run("--init", IMAGE, "sh", "-c", "cat /proc/1/comm");
+        if (result.exit() == 125) {
+            assertThat(result.err()).contains("init");
+        } else {
+            assertThat(result.line()).doesNotStartWith("sh");
+        }
+    }
+
+    private static String pinisi() {
+        return Host.HOME.resolve("bin/pinisi") + " --root " + host.directory.resolve("root") + " --runroot "
+                + host.directory.resolve("run");
+    }
+}
