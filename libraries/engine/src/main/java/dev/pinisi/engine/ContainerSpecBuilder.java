@@ -1,0 +1,579 @@
+package dev.pinisi.engine;
+
+import dev.pinisi.engine.internal.DeviceParser;
+import dev.pinisi.engine.internal.MountParser;
+import dev.pinisi.engine.internal.PortParser;
+import dev.pinisi.engine.internal.SecurityOptions;
+import dev.pinisi.engine.internal.UlimitParser;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Collects a {@link ContainerSpec}. Each method is one of {@code podman create}'s options; those that take a value with a
+ * grammar of its own take its text. Not thread-safe.
+ *
+ * <p>Methods that read a text throw {@link EngineException} of kind {@code INVALID_SPEC} if it is wrong.
+ */
+public final class ContainerSpecBuilder {
+    private final String image;
+    private Optional<String> name = Optional.empty();
+    private String hostname = "";
+
+    private Optional<List<String>> entrypoint = Optional.empty();
+    private List<String> command = List.of();
+    private final Map<String, String> env = new LinkedHashMap<>();
+    private final List<String> unsetEnv = new ArrayList<>();
+    private String user = "";
+    private final List<String> groups = new ArrayList<>();
+    private String workdir = "";
+    private boolean terminal;
+    private boolean stdin;
+    private boolean init;
+    private OptionalInt umask = OptionalInt.empty();
+    private OptionalInt oomScoreAdj = OptionalInt.empty();
+    private final List<Ulimit> ulimits = new ArrayList<>();
+    private String timezone = "";
+
+    private final SecurityOptions security = new SecurityOptions();
+
+    private NetworkMode networkMode = new NetworkMode.Bridge(List.of());
+    private Optional<String> ip = Optional.empty();
+    private Optional<String> mac = Optional.empty();
+    private final List<String> aliases = new ArrayList<>();
+    private final List<PortMapping> ports = new ArrayList<>();
+    private boolean publishAll;
+    private final List<String> expose = new ArrayList<>();
+    private final List<String> dns = new ArrayList<>();
+    private final List<String> dnsSearch = new ArrayList<>();
+    private final List<String> dnsOptions = new ArrayList<>();
+    private final List<String> hosts = new ArrayList<>();
+    private boolean noHosts;
+
+    private NamespaceMode pid = new NamespaceMode.Private();
+    private NamespaceMode ipc = new NamespaceMode.Private();
+    private NamespaceMode uts = new NamespaceMode.Private();
+    private NamespaceMode cgroup = new NamespaceMode.Private();
+
+    private OptionalLong memory = OptionalLong.empty();
+    private OptionalLong memorySwap = OptionalLong.empty();
+    private OptionalLong memoryReservation = OptionalLong.empty();
+    private OptionalLong cpuShares = OptionalLong.empty();
+    private OptionalLong cpuQuota = OptionalLong.empty();
+    private OptionalLong cpuPeriod = OptionalLong.empty();
+    private String cpusetCpus = "";
+    private String cpusetMems = "";
+    private OptionalLong pids = OptionalLong.empty();
+    private OptionalLong blkioWeight = OptionalLong.empty();
+    private OptionalLong shmSize = OptionalLong.empty();
+
+    private final List<MountSpec> mounts = new ArrayList<>();
+    private final List<DeviceMapping> devices = new ArrayList<>();
+    private final List<String> deviceCgroupRules = new ArrayList<>();
+    private final Map<String, String> sysctl = new LinkedHashMap<>();
+    private final Map<String, String> labels = new LinkedHashMap<>();
+    private final Map<String, String> annotations = new LinkedHashMap<>();
+    private String logDriver = "k8s-file";
+    private String logPath = "";
+    private long logMaxSize = -1;
+    private String logTag = "";
+    private int stopSignal;
+    private int stopTimeout = -1;
+    private int timeout;
+    private boolean autoRemove;
+    private String cgroupParent = "";
+    private String platform = "";
+    private String pidFile = "";
+    private List<String> createCommand = List.of();
+
+    ContainerSpecBuilder(String image) {
+        this.image = image;
+    }
+
+    public ContainerSpecBuilder name(String value) {
+        name = Optional.of(value);
+        return this;
+    }
+
+    public ContainerSpecBuilder hostname(String value) {
+        hostname = value;
+        return this;
+    }
+
+    /** An empty list for none at all. */
+    public ContainerSpecBuilder entrypoint(List<String> value) {
+        entrypoint = Optional.of(List.copyOf(value));
+        return this;
+    }
+
+    public ContainerSpecBuilder command(List<String> value) {
+        command = List.copyOf(value);
+        return this;
+    }
+
+    /** {@code --env}; also for the lines of {@code --env-file}, which come first. */
+    public ContainerSpecBuilder env(String variable, String value) {
+        env.put(variable, value);
+        return this;
+    }
+
+    public ContainerSpecBuilder unsetEnv(String variable) {
+        unsetEnv.add(variable);
+        return this;
+    }
+
+    /** {@code --user}: {@code user[:group]}, names or numbers. */
+    public ContainerSpecBuilder user(String value) {
+        user = value;
+        return this;
+    }
+
+    public ContainerSpecBuilder groupAdd(String group) {
+        groups.add(group);
+        return this;
+    }
+
+    public ContainerSpecBuilder workdir(String path) {
+        workdir = path;
+        return this;
+    }
+
+    public ContainerSpecBuilder terminal(boolean on) {
+        terminal = on;
+        return this;
+    }
+
+    public ContainerSpecBuilder stdin(boolean on) {
+        stdin = on;
+        return this;
+    }
+
+    public ContainerSpecBuilder init(boolean on) {
+        init = on;
+        return this;
+    }
+
+    /** {@code --umask}: octal. */
+    public ContainerSpecBuilder umask(String octal) {
+        try {
+            umask = OptionalInt.of(Integer.parseInt(octal, 8));
+        } catch (NumberFormatException e) {
+            throw invalid("--umask", octal, "must be octal, such as 0022");
+        }
+        return this;
+    }
+
+    public ContainerSpecBuilder oomScoreAdj(int value) {
+        if (value < -1000 || value > 1000) {
+            throw invalid("--oom-score-adj", Integer.toString(value), "must be from -1000 to 1000");
+        }
+        oomScoreAdj = OptionalInt.of(value);
+        return this;
+    }
+
+    /** {@code --ulimit}: {@code name=soft[:hard]}, or {@code host}. */
+    public ContainerSpecBuilder ulimit(String text) {
+        ulimits.add(UlimitParser.parse(text));
+        return this;
+    }
+
+    public ContainerSpecBuilder timezone(String value) {
+        timezone = value;
+        return this;
+    }
+
+    public ContainerSpecBuilder capAdd(String capability) {
+        security.addCapability(capability);
+        return this;
+    }
+
+    public ContainerSpecBuilder capDrop(String capability) {
+        security.dropCapability(capability);
+        return this;
+    }
+
+    public ContainerSpecBuilder privileged(boolean on) {
+        security.privileged(on);
+        return this;
+    }
+
+    public ContainerSpecBuilder readOnly(boolean on) {
+        security.readOnly(on);
+        return this;
+    }
+
+    public ContainerSpecBuilder readOnlyTmpfs(boolean on) {
+        security.readOnlyTmpfs(on);
+        return this;
+    }
+
+    /** {@code --security-opt}: {@code seccomp=…}, {@code no-new-privileges}, {@code mask=…}, {@code unmask=…} … */
+    public ContainerSpecBuilder securityOption(String text) {
+        security.option(text);
+        return this;
+    }
+
+    /** {@code --network}: {@code bridge}, {@code none}, {@code host}, {@code container:ID} … */
+    public ContainerSpecBuilder network(String text) {
+        networkMode = NetworkMode.parse(text);
+        return this;
+    }
+
+    public ContainerSpecBuilder ip(String address) {
+        ip = Optional.of(address);
+        return this;
+    }
+
+    public ContainerSpecBuilder mac(String address) {
+        mac = Optional.of(address);
+        return this;
+    }
+
+    public ContainerSpecBuilder networkAlias(String alias) {
+        aliases.add(alias);
+        return this;
+    }
+
+    /** {@code --publish}: {@code [[ip:][hostPort]:]containerPort[-end][/protocol]}. */
+    public ContainerSpecBuilder publish(String text) {
+        ports.add(PortParser.parse(text));
+        return this;
+    }
+
+    public ContainerSpecBuilder publishAll(boolean on) {
+        publishAll = on;
+        return this;
+    }
+
+    public ContainerSpecBuilder expose(String port) {
+        expose.add(port);
+        return this;
+    }
+
+    public ContainerSpecBuilder dns(String server) {
+        dns.add(server);
+        return this;
+    }
+
+    public ContainerSpecBuilder dnsSearch(String domain) {
+        dnsSearch.add(domain);
+        return this;
+    }
+
+    public ContainerSpecBuilder dnsOption(String option) {
+        dnsOptions.add(option);
+        return this;
+    }
+
+    /** {@code --add-host}: {@code name[;name…]:address}. */
+    public ContainerSpecBuilder addHost(String text) {
+        if (text.indexOf(':') < 1) {
+            throw invalid("--add-host", text, "must be NAME:ADDRESS");
+        }
+        hosts.add(text);
+        return this;
+    }
+
+    public ContainerSpecBuilder noHosts(boolean on) {
+        noHosts = on;
+        return this;
+    }
+
+    public ContainerSpecBuilder pid(String mode) {
+        pid = NamespaceMode.parse("--pid", mode);
+        return this;
+    }
+
+    public ContainerSpecBuilder ipc(String mode) {
+        ipc = NamespaceMode.parse("--ipc", mode);
+        return this;
+    }
+
+    public ContainerSpecBuilder uts(String mode) {
+        uts = NamespaceMode.parse("--uts", mode);
+        return this;
+    }
+
+    public ContainerSpecBuilder cgroupNamespace(String mode) {
+        cgroup = NamespaceMode.parse("--cgroupns", mode);
+        return this;
+    }
+
+    /** Bytes. */
+    public ContainerSpecBuilder memory(long bytes) {
+        memory = OptionalLong.of(bytes);
+        return this;
+    }
+
+    /** Bytes of memory and swap together; -1 for no limit. */
+    public ContainerSpecBuilder memorySwap(long bytes) {
+        memorySwap = OptionalLong.of(bytes);
+        return this;
+    }
+
+    public ContainerSpecBuilder memoryReservation(long bytes) {
+        memoryReservation = OptionalLong.of(bytes);
+        return this;
+    }
+
+    /** {@code --cpus}: how many, such as 1.5; sets quota and period. */
+    public ContainerSpecBuilder cpus(double count) {
+        cpuPeriod = OptionalLong.of(100_000);
+        cpuQuota = OptionalLong.of(Math.round(count * 100_000));
+        return this;
+    }
+
+    public ContainerSpecBuilder cpuShares(long value) {
+        cpuShares = OptionalLong.of(value);
+        return this;
+    }
+
+    /** Microseconds a period. */
+    public ContainerSpecBuilder cpuQuota(long micros) {
+        cpuQuota = OptionalLong.of(micros);
+        return this;
+    }
+
+    /** Microseconds. */
+    public ContainerSpecBuilder cpuPeriod(long micros) {
+        cpuPeriod = OptionalLong.of(micros);
+        return this;
+    }
+
+    public ContainerSpecBuilder cpusetCpus(String list) {
+        cpusetCpus = list;
+        return this;
+    }
+
+    public ContainerSpecBuilder cpusetMems(String list) {
+        cpusetMems = list;
+        return this;
+    }
+
+    /** Processes; 0 or -1 for no limit. */
+    public ContainerSpecBuilder pidsLimit(long value) {
+        pids = OptionalLong.of(value);
+        return this;
+    }
+
+    public ContainerSpecBuilder blkioWeight(long value) {
+        if (value < 10 || value > 1000) {
+            throw invalid("--blkio-weight", Long.toString(value), "must be from 10 to 1000");
+        }
+        blkioWeight = OptionalLong.of(value);
+        return this;
+    }
+
+    /** Bytes. */
+    public ContainerSpecBuilder shmSize(long bytes) {
+        shmSize = OptionalLong.of(bytes);
+        return this;
+    }
+
+    /** {@code --volume}: {@code [source:]destination[:options]}; a source that begins with a dot is resolved here. */
+    public ContainerSpecBuilder volume(String text) {
+        mounts.add(MountParser.volume(text));
+        return this;
+    }
+
+    /** {@code --mount}: {@code type=bind|volume|tmpfs,source=…,destination=…,…}. */
+    public ContainerSpecBuilder mount(String text) {
+        mounts.add(MountParser.mount(text));
+        return this;
+    }
+
+    /** {@code --tmpfs}: {@code destination[:options]}. */
+    public ContainerSpecBuilder tmpfs(String text) {
+        mounts.add(MountParser.tmpfs(text));
+        return this;
+    }
+
+    /** {@code --device}: {@code host[:container][:permissions]}; a folder means all devices in it. */
+    public ContainerSpecBuilder device(String text) {
+        devices.add(DeviceParser.parse(text));
+        return this;
+    }
+
+    public ContainerSpecBuilder deviceCgroupRule(String rule) {
+        deviceCgroupRules.add(rule);
+        return this;
+    }
+
+    public ContainerSpecBuilder sysctl(String key, String value) {
+        sysctl.put(key, value);
+        return this;
+    }
+
+    public ContainerSpecBuilder label(String key, String value) {
+        labels.put(key, value);
+        return this;
+    }
+
+    public ContainerSpecBuilder annotation(String key, String value) {
+        annotations.put(key, value);
+        return this;
+    }
+
+    /** {@code --log-driver}: {@code k8s-file}, {@code json-file} (the same) or {@code none}. */
+    public ContainerSpecBuilder logDriver(String value) {
+        switch (value) {
+            case "k8s-file", "json-file" -> logDriver = "k8s-file";
+            case "none" -> logDriver = "none";
+            default -> throw invalid("--log-driver", value, "must be k8s-file or none");
+        }
+        return this;
+    }
+
+    /** {@code --log-opt}: {@code path=…}, {@code max-size=…}, {@code tag=…}. */
+    public ContainerSpecBuilder logOption(String text) {
+        int equals = text.indexOf('=');
+        String key = equals < 0 ? text : text.substring(0, equals);
+        String value = text.substring(equals + 1);
+        switch (key) {
+            case "path" -> logPath = value;
+            case "max-size" -> logMaxSize = Sizes.parse("--log-opt max-size", value);
+            case "tag" -> logTag = value;
+            default -> throw invalid("--log-opt", text, "must be path=, max-size= or tag=");
+        }
+        return this;
+    }
+
+    /** {@code --stop-signal}: a signal's number. */
+    public ContainerSpecBuilder stopSignal(int signal) {
+        stopSignal = signal;
+        return this;
+    }
+
+    /** Seconds. */
+    public ContainerSpecBuilder stopTimeout(int seconds) {
+        stopTimeout = seconds;
+        return this;
+    }
+
+    /** {@code --timeout}: seconds after which the container is killed. */
+    public ContainerSpecBuilder timeout(int seconds) {
+        timeout = seconds;
+        return this;
+    }
+
+    /** {@code --restart}: only {@code no} is there yet. */
+    public ContainerSpecBuilder restart(String policy) {
+        if (!policy.isEmpty() && !policy.equals("no") && !policy.equals("never")) {
+            throw invalid("--restart", policy, "only \"no\" is supported");
+        }
+        return this;
+    }
+
+    public ContainerSpecBuilder autoRemove(boolean on) {
+        autoRemove = on;
+        return this;
+    }
+
+    public ContainerSpecBuilder cgroupParent(String path) {
+        if (!path.isEmpty() && !path.startsWith("/")) {
+            throw invalid("--cgroup-parent", path, "must be an absolute path below the cgroup root");
+        }
+        cgroupParent = path;
+        return this;
+    }
+
+    public ContainerSpecBuilder platform(String value) {
+        platform = value;
+        return this;
+    }
+
+    /** {@code --pidfile}. */
+    public ContainerSpecBuilder pidFile(String path) {
+        pidFile = path;
+        return this;
+    }
+
+    public ContainerSpecBuilder createCommand(List<String> commandLine) {
+        createCommand = List.copyOf(commandLine);
+        return this;
+    }
+
+    public ContainerSpec build() {
+        return new ContainerSpec(
+                image,
+                name,
+                hostname,
+                process(),
+                security.settings(),
+                network(),
+                new NamespaceSettings(pid, ipc, uts, cgroup),
+                resources(),
+                List.copyOf(mounts),
+                List.copyOf(devices),
+                List.copyOf(deviceCgroupRules),
+                sysctl,
+                labels,
+                annotations,
+                new LogSettings(logDriver, logPath, logMaxSize, logTag),
+                stopSignal,
+                stopTimeout,
+                timeout,
+                autoRemove,
+                cgroupParent,
+                platform,
+                pidFile,
+                createCommand);
+    }
+
+    private ProcessSettings process() {
+        return new ProcessSettings(
+                entrypoint,
+                command,
+                env,
+                List.copyOf(unsetEnv),
+                user,
+                List.copyOf(groups),
+                workdir,
+                terminal,
+                stdin,
+                init,
+                umask,
+                oomScoreAdj,
+                List.copyOf(ulimits),
+                timezone);
+    }
+
+    private NetworkSettings network() {
+        return new NetworkSettings(
+                networkMode,
+                ip,
+                mac,
+                List.copyOf(aliases),
+                List.copyOf(ports),
+                publishAll,
+                List.copyOf(expose),
+                List.copyOf(dns),
+                List.copyOf(dnsSearch),
+                List.copyOf(dnsOptions),
+                List.copyOf(hosts),
+                noHosts);
+    }
+
+    private ResourceLimits resources() {
+        return new ResourceLimits(
+                memory,
+                memorySwap,
+                memoryReservation,
+                cpuShares,
+                cpuQuota,
+                cpuPeriod,
+                cpusetCpus,
+                cpusetMems,
+                pids,
+                blkioWeight,
+                shmSize);
+    }
+
+    private static EngineException invalid(String option, String value, String problem) {
+        return new EngineException(EngineException.Kind.INVALID_SPEC, value, option + " " + value + ": " + problem);
+    }
+}

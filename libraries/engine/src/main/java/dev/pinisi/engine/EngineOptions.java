@@ -1,0 +1,56 @@
+package dev.pinisi.engine;
+
+import java.nio.file.Path;
+
+/**
+ * Where the engine keeps its files and which programs it starts.
+ *
+ * @param root what outlives a reboot: {@code /var/lib/pinisi}
+ * @param runRoot what does not: {@code /run/pinisi}
+ * @param storageDriver {@code overlay}; empty for the best that works
+ * @param runtime the OCI runtime, a path or a name; empty for {@code pinisi-oci}
+ * @param monitor the monitor, a path or a name; empty for {@code pinisi-monitor}
+ * @param home the distribution's folder, {@code libexec} and {@code bin} below it; empty for none
+ * @param stopTimeout seconds between a container's stop signal and SIGKILL where the container does not say
+ */
+public record EngineOptions(
+        Path root, Path runRoot, String storageDriver, String runtime, String monitor, String home, int stopTimeout) {
+
+    /** The system's places; the distribution is the one that the property {@code pinisi.home} names. */
+    public static EngineOptions defaults() {
+        return new EngineOptions(
+                Path.of("/var/lib/pinisi"),
+                Path.of("/run/pinisi"),
+                "",
+                "",
+                "",
+                System.getProperty("pinisi.home", ""),
+                10);
+    }
+
+    public EngineOptions withRoot(Path path) {
+        return new EngineOptions(
+                path.toAbsolutePath().normalize(), runRoot, storageDriver, runtime, monitor, home, stopTimeout);
+    }
+
+    public EngineOptions withRunRoot(Path path) {
+        return new EngineOptions(
+                root, path.toAbsolutePath().normalize(), storageDriver, runtime, monitor, home, stopTimeout);
+    }
+
+    public EngineOptions withStorageDriver(String name) {
+        return new EngineOptions(root, runRoot, name, runtime, monitor, home, stopTimeout);
+    }
+
+    public EngineOptions withRuntime(String pathOrName) {
+        return new EngineOptions(root, runRoot, storageDriver, pathOrName, monitor, home, stopTimeout);
+    }
+
+    public EngineOptions withMonitor(String pathOrName) {
+        return new EngineOptions(root, runRoot, storageDriver, runtime, pathOrName, home, stopTimeout);
+    }
+
+    public EngineOptions withStopTimeout(int seconds) {
+        return new EngineOptions(root, runRoot, storageDriver, runtime, monitor, home, seconds);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.pinisi.engine;
+
+import dev.pinisi.json.Json;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The images of one store. Names may be short ({@code busybox}), full, ids, or unambiguous beginnings of ids. */
+public interface Images {
+    /**
+     * Makes sure that the image is in the store, as the policy says.
+     *
+     * @throws EngineException if the policy forbids asking the registry and the image is not there
+     */
+    ImageInfo pull(String reference, PullOptions options);
+
+    /**
+     * Takes the images of an archive (docker-archive, oci-archive) or folder (OCI layout) into the store.
+     *
+     * @return their names; the id of one without a name
+     */
+    List<String> load(Path archive);
+
+    /**
+     * Writes images into one archive.
+     *
+     * @param format {@code docker-archive}, {@code oci-archive}
+     */
+    void save(List<String> names, String format, OutputStream out);
+
+    /** Gives the image another name. */
+    void tag(String image, String newName);
+
+    /** Takes names from their images. */
+    void untag(String image, List<String> names);
+
+    /**
+     * Takes the name from its image, and removes the image if that was the last one.
+     *
+     * @param force with all names, and with the containers that are made of it
+     */
+    RemovedImage remove(String image, boolean force);
+
+    Optional<ImageInfo> find(String nameOrId);
+
+    /** All images, the newest first. */
+    List<ImageInfo> list(ImageFilter filter);
+
+    /** What {@code podman image inspect} says of it, in podman's fields. */
+    Json.Obj inspect(String nameOrId);
+}

@@ -1,0 +1,27 @@
+package dev.pinisi.engine;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Which part of a log, and how.
+ *
+ * @param follow go on until the container ends
+ * @param tail only so many lines from the end
+ * @param since no line older than this
+ * @param until no line younger than this
+ * @param timestamps begin each line with its time
+ * @param names begin each line with the container's name
+ */
+public record LogOptions(
+        boolean follow,
+        OptionalInt tail,
+        Optional<Instant> since,
+        Optional<Instant> until,
+        boolean timestamps,
+        boolean names) {
+    /** All of it, the lines only. */
+    public static final LogOptions ALL =
+            new LogOptions(false, OptionalInt.empty(), Optional.empty(), Optional.empty(), false, false);
+}

@@ -1,0 +1,11 @@
+/** The engine: containers and images on one host. */
+module dev.pinisi.engine {
+    requires static org.jspecify;
+    requires transitive dev.pinisi.json;
+    requires transitive dev.pinisi.spec;
+    requires transitive dev.pinisi.config;
+    requires transitive dev.pinisi.linux;
+    requires transitive dev.pinisi.image;
+
+    exports dev.pinisi.engine;
+}
