@@ -420,11 +420,11 @@ public final class ContainerSpecBuilder {
 
     /** {@code --log-driver}: {@code k8s-file}, {@code json-file} (the same) or {@code none}. */
     public ContainerSpecBuilder logDriver(String value) {
-        switch (value) {
-            case "k8s-file", "json-file" -> logDriver = "k8s-file";
-            case "none" -> logDriver = "none";
+        logDriver = switch (value) {
+            case "k8s-file", "json-file" -> "k8s-file";
+            case "none" -> "none";
             default -> throw invalid("--log-driver", value, "must be k8s-file or none");
-        }
+        };
         return this;
     }
 

@@ -106,7 +106,7 @@ public final class Capabilities {
         }
         List<String> granted = new ArrayList<>(names.size());
         for (String name : names) {
-            if ((bounding >>> number(name) & 1) != 0) {
+            if (((bounding >>> number(name)) & 1) != 0) {
                 granted.add(name);
             }
         }

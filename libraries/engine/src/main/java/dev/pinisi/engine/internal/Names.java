@@ -10,8 +10,9 @@ final class Names {
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (!word && (i == 0 || c != '_' && c != '.' && c != '-')) {
+            boolean word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            boolean mark = i > 0 && (c == '_' || c == '.' || c == '-');
+            if (!word && !mark) {
                 return false;
             }
         }
