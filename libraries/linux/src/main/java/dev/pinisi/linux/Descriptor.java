@@ -43,7 +43,11 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
-    /** Writes all bytes. @throws LinuxException {@code EPIPE} if nobody reads any more */
+    /**
+     * Writes all bytes.
+     *
+     * @throws LinuxException {@code EPIPE} if nobody reads any more
+     */
     public void write(byte[] source, int offset, int length) {
         try (Memory memory = new Memory()) {
             long address = memory.copyOf(source, offset, length);
