@@ -2,6 +2,9 @@
 module dev.pinisi.config {
     requires static org.jspecify;
     requires transitive dev.pinisi.json;
+    // TOML; loaded only when there is a file that says something
+    requires com.electronwill.nightconfig.core;
+    requires com.electronwill.nightconfig.toml;
 
     exports dev.pinisi.config;
 }

@@ -1,0 +1,86 @@
+package dev.pinisi.config.internal;
+
+import com.electronwill.nightconfig.core.io.ParsingException;
+import com.electronwill.nightconfig.toml.TomlParser;
+import dev.pinisi.config.ConfigException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads TOML files, without loading the parser for files that are absent or hold nothing but comments. */
+public final class TomlFile {
+    /** No configuration of these tools comes near; it bounds what a stray file costs. */
+    private static final int MOST_BYTES = 4 << 20;
+
+    private TomlFile() {}
+
+    /**
+     * The file's top table; an empty one if there is no such file.
+     *
+     * @throws ConfigException if the file cannot be read or is not TOML
+     */
+    public static TomlTable read(Path file) {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            return TomlTable.empty(file);
+        } catch (IOException e) {
+            throw new ConfigException(file.toString(), "cannot be read: " + e.getMessage());
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw new ConfigException(file.toString(), "larger than " + (MOST_BYTES >> 20) + " MiB");
+        }
+        return saysNothing(bytes) ? TomlTable.empty(file) : parse(file, bytes);
+    }
+
+    /** The files {@code *.conf} of a directory, by name; none if there is no such directory. */
+    public static List<Path> dropIns(Path directory) {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*.conf")) {
+            for (Path entry : entries) {
+                files.add(entry);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new ConfigException(directory.toString(), "cannot be listed: " + e.getMessage());
+        }
+        files.sort(null);
+        return files;
+    }
+
+    private static TomlTable parse(Path file, byte[] bytes) {
+        try {
+            return TomlTable.of(file, new TomlParser().parse(new String(bytes, StandardCharsets.UTF_8)));
+        } catch (ParsingException | IllegalArgumentException | IllegalStateException e) {
+            throw new ConfigException(file.toString(), "is not valid TOML: " + e.getMessage());
+        }
+    }
+
+    /** Whether there are only comments, blank lines and table headers, as in the files that distributions ship. */
+    private static boolean saysNothing(byte[] bytes) {
+        boolean lineStart = true;
+        boolean comment = false;
+        for (byte b : bytes) {
+            if (b == '\n') {
+                lineStart = true;
+                comment = false;
+            } else if (lineStart && b != ' ' && b != '\t' && b != '\r') {
+                comment = b == '#' || b == '[';
+                lineStart = false;
+            }
+            if (!lineStart && !comment) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
