@@ -1,0 +1,39 @@
+package dev.pinisi.oci.kernel;
+
+import org.teavm.interop.Address;
+
+/** The signal mask, and signals read as records. */
+public final class Signals {
+    private static final int SIG_SETMASK = 2;
+    private static final int SFD_CLOEXEC = 02000000;
+    private static final int RECORD = 128;
+
+    private Signals() {}
+
+    /** Blocks exactly these signals, a bit each (bit 0 = signal 1). */
+    public static void setBlocked(long mask) {
+        Address set = Memory.allocate(8);
+        set.putLong(mask);
+        Kernel.call(Sys.rtSigprocmask(), SIG_SETMASK, set.toLong(), 0, 8);
+    }
+
+    /** A descriptor from which the signals of the mask are read; they must be blocked. */
+    public static int open(long mask) {
+        Address set = Memory.allocate(8);
+        set.putLong(mask);
+        return (int) KernelException.check(
+                Kernel.call(Sys.signalfd4(), -1, set.toLong(), 8, SFD_CLOEXEC), "open a signalfd");
+    }
+
+    /** The next signal. */
+    public static int next(int signalfd) {
+        byte[] record = new byte[RECORD];
+        Files.read(signalfd, record);
+        return record[0];
+    }
+
+    /** The mask of one signal. */
+    public static long bit(int signal) {
+        return 1L << (signal - 1);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.pinisi.oci.kernel;
+
+import org.teavm.interop.Address;
+
+/** Unix sockets. */
+public final class Sockets {
+    private static final int AF_UNIX = 1;
+    private static final int SOCK_STREAM = 1;
+    private static final int SOCK_SEQPACKET = 5;
+    private static final int CLOEXEC = 02000000;
+    private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int SOL_SOCKET = 1;
+    private static final int SCM_RIGHTS = 1;
+
+    private Sockets() {}
+
+    /** Two connected ends that keep messages apart. */
+    public static int[] pair() {
+        Address fds = Memory.allocate(8);
+        KernelException.check(
+                Kernel.call(Sys.socketpair(), AF_UNIX, SOCK_SEQPACKET | CLOEXEC, 0, fds.toLong()),
+                "make a socket pair");
+        return new int[] {fds.getInt(), fds.add(4).getInt()};
+    }
+
+    /** Connects to a stream socket in the file system. */
+    public static int connect(String path) {
+        byte[] name = Utf8.encode(path);
+        if (name.length > 107) {
+            throw new KernelException("connect to " + path, 36);
+        }
+        Address address = Memory.allocate(110);
+        address.putShort((short) AF_UNIX);
+        for (int i = 0; i < name.length; i++) {
+            address.add(2 + i).putByte(name[i]);
+        }
+        int fd = (int)
+                KernelException.check(Kernel.call(Sys.socket(), AF_UNIX, SOCK_STREAM | CLOEXEC, 0), "make a socket");
+        KernelException.check(Kernel.call(Sys.connect(), fd, address.toLong(), 3 + name.length), "connect to", path);
+        return fd;
+    }
+
+    public static int send(int socket, byte[] message) {
+        return (int) Kernel.call(Sys.sendto(), socket, Memory.of(message).toLong(), message.length, MSG_NOSIGNAL, 0, 0);
+    }
+
+    /** Sends a descriptor beside a message (SCM_RIGHTS). */
+    public static int sendDescriptor(int socket, byte[] message, int fd) {
+        Address vector = Memory.allocate(16);
+        vector.putAddress(Memory.of(message));
+        vector.add(8).putLong(message.length);
+        Address control = Memory.allocate(24);
+        control.putLong(20);
+        control.add(8).putInt(SOL_SOCKET);
+        control.add(12).putInt(SCM_RIGHTS);
+        control.add(16).putInt(fd);
+        Address header = Memory.allocate(56);
+        header.add(16).putAddress(vector);
+        header.add(24).putLong(1);
+        header.add(32).putAddress(control);
+        header.add(40).putLong(24);
+        return (int) Kernel.call(Sys.sendmsg(), socket, header.toLong(), MSG_NOSIGNAL);
+    }
+}
