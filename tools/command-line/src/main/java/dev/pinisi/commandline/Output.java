@@ -1,0 +1,99 @@
+package dev.pinisi.commandline;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Text to standard output or error: UTF-8, buffered until {@link #flush}. It is {@code System.out} without the
+ * encoders, locks and classes that a command of 30 ms cannot afford.
+ */
+public final class Output {
+    private static final int BUFFER = 8192;
+
+    private final OutputStream to;
+    private byte[] buffer = new byte[256];
+    private int used;
+
+    public Output(OutputStream to) {
+        this.to = to;
+    }
+
+    /** The process's standard output. */
+    public static Output standard() {
+        return new Output(new FileOutputStream(FileDescriptor.out));
+    }
+
+    /** The process's standard error. */
+    public static Output error() {
+        return new Output(new FileOutputStream(FileDescriptor.err));
+    }
+
+    public synchronized Output print(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return write(bytes, 0, bytes.length);
+    }
+
+    public synchronized Output println(String text) {
+        print(text);
+        return print("\n");
+    }
+
+    public synchronized Output write(byte[] bytes, int from, int length) {
+        if (used + length > BUFFER) {
+            flush();
+        }
+        if (length > BUFFER) {
+            send(bytes, from, length);
+            return this;
+        }
+        if (used + length > buffer.length) {
+            buffer = Arrays.copyOf(buffer, BUFFER);
+        }
+        System.arraycopy(bytes, from, buffer, used, length);
+        used += length;
+        return this;
+    }
+
+    /**
+     * Sends what is buffered.
+     *
+     * @throws ReaderGone if nobody reads any more
+     */
+    public synchronized void flush() {
+        int length = used;
+        used = 0;
+        if (length > 0) {
+            send(buffer, 0, length);
+        }
+    }
+
+    private void send(byte[] bytes, int from, int length) {
+        try {
+            to.write(bytes, from, length);
+            to.flush();
+        } catch (IOException e) {
+            throw isBrokenPipe(e) ? new ReaderGone() : new CommandException("write output: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isBrokenPipe(IOException e) {
+        String message = e.getMessage();
+        return message != null && message.contains("Broken pipe");
+    }
+
+    /** The reader of a pipe ended, as {@code | head} does: the command ends too, silently, as if by SIGPIPE. */
+    public static final class ReaderGone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** 128 and SIGPIPE. */
+        public static final int EXIT_CODE = 141;
+
+        ReaderGone() {
+            super("broken pipe", null, false, false);
+        }
+    }
+}
