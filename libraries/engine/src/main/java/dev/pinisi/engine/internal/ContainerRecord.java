@@ -1,0 +1,22 @@
+package dev.pinisi.engine.internal;
+
+import dev.pinisi.engine.ContainerSpec;
+import java.time.Instant;
+
+/**
+ * What is known of a container from its creation on; never changes.
+ *
+ * @param imageId 64 hexadecimal digits
+ * @param imageName the name under which the image was found; its id if it has none
+ * @param imageDigest the manifest's
+ * @param spec with the image's defaults filled in: nothing is left to look up in the image
+ */
+record ContainerRecord(
+        String id,
+        String name,
+        Instant created,
+        String imageId,
+        String imageName,
+        String imageDigest,
+        String runtime,
+        ContainerSpec spec) {}
