@@ -4,6 +4,8 @@ module dev.pinisi.image {
     requires transitive dev.pinisi.json;
     requires transitive dev.pinisi.spec;
     requires transitive dev.pinisi.config;
+    // zstd; loaded only for layers compressed with it
+    requires aircompressor.v3;
 
     exports dev.pinisi.image;
     exports dev.pinisi.image.spi;

@@ -22,9 +22,10 @@ public interface ImageDestination extends AutoCloseable {
      * Reserves the writing of one layer, so that of many processes and threads only one fetches it. While another
      * writes it, waits for that one's end.
      *
-     * @param patience how long to wait for another writer
-     * @return {@link LayerReservation.Present} if the layer is there (now), else a {@link LayerWriter} for the caller
-     * @throws ImageDestinationException if the other writer was not done in time, or the place cannot take the layer
+     * @param patience how long to wait for another writer; callers that may be cancelled ask again and again
+     * @return {@link LayerReservation.Present} if the layer is there (now), {@link LayerReservation.Busy} if the other
+     *     writer was not done in time, else a {@link LayerWriter} for the caller
+     * @throws ImageDestinationException if the place cannot take the layer
      */
     LayerReservation reserveLayer(Digest diffId, Duration patience);
 

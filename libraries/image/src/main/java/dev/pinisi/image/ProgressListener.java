@@ -1,0 +1,35 @@
+package dev.pinisi.image;
+
+import dev.pinisi.spec.Descriptor;
+
+/** Told how a copy goes. Called from several threads at once; must not block. */
+public interface ProgressListener {
+    /** Wants to know nothing. */
+    ProgressListener SILENT = new ProgressListener() {};
+
+    /** How a layer's copy ended. */
+    enum Outcome {
+        /** It was there already. */
+        PRESENT,
+        /** It was fetched. */
+        COPIED,
+        /** It failed, or another layer did. */
+        FAILED
+    }
+
+    /** A layer's bytes are about to come. Layers that are there are only told as {@link #layerDone}. */
+    default void layerStarted(Descriptor layer) {}
+
+    /**
+     * Bytes of the layer came.
+     *
+     * @param bytes of this layer so far, of {@code layer.size()}
+     */
+    default void layerProgress(Descriptor layer, long bytes) {}
+
+    /** The layer is done with. */
+    default void layerDone(Descriptor layer, Outcome outcome) {}
+
+    /** A transfer broke and is tried again. */
+    default void retrying(String what, String reason) {}
+}

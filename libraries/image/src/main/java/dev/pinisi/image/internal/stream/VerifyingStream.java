@@ -1,0 +1,71 @@
+package dev.pinisi.image.internal.stream;
+
+import dev.pinisi.image.ImageException;
+import dev.pinisi.image.ImageException.Kind;
+import dev.pinisi.spec.Descriptor;
+import dev.pinisi.spec.Digest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+
+/** Passes a blob's bytes on and fails at the end, or as soon as it is too long, if they are not what was asked for. */
+public final class VerifyingStream extends FilterInputStream {
+    private final Descriptor expected;
+    private final MessageDigest hasher;
+    private long count;
+    private boolean ended;
+
+    public VerifyingStream(InputStream source, Descriptor expected) {
+        super(source);
+        this.expected = expected;
+        hasher = expected.digest().hasher();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int read = super.read(target, offset, length);
+        if (read > 0) {
+            count += read;
+            hasher.update(target, offset, read);
+            if (count > expected.size()) {
+                throw wrong("it is longer than the " + expected.size() + " bytes that its manifest says");
+            }
+        } else if (read < 0 && !ended) {
+            ended = true;
+            verify();
+        }
+        return read;
+    }
+
+    @Override
+    public long skip(long n) throws IOException {
+        return super.readNBytes((int) Math.min(n, 8192)).length;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    private void verify() {
+        if (count != expected.size()) {
+            throw wrong("it has " + count + " bytes; its manifest says " + expected.size());
+        }
+        Digest actual = Digest.of(expected.digest().algorithm(), hasher.digest());
+        if (!actual.equals(expected.digest())) {
+            throw wrong("its content has the digest " + actual);
+        }
+    }
+
+    private ImageException wrong(String problem) {
+        return new ImageException(
+                Kind.CORRUPT, "blob " + expected.digest() + " is corrupt: " + problem + "; nothing of it was kept");
+    }
+}
