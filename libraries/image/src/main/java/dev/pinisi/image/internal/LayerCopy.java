@@ -105,7 +105,7 @@ final class LayerCopy {
         InputStream fetched = new CountingStream(source.open(blob), blob, options.listener(), stopped);
         // the destination verifies the DiffID; a layer that is not compressed needs no second hash
         boolean verified = blob.digest().equals(layer.diffId());
-        try (ReadAhead compressed = new ReadAhead(
+        try (ReadAhead compressed = ReadAhead.ofNetwork(
                         verified ? fetched : new VerifyingStream(fetched, blob), "fetch " + blob.digest());
                 InputStream tar = uncompressed(compressed, blob)) {
             writer.write(tar);

@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.Optional;
 
 /** A private key in PEM: PKCS #8, or RSA's older PKCS #1. */
 final class PemKey {
@@ -55,15 +56,24 @@ final class PemKey {
     }
 
     private static PrivateKey pkcs8(Path file, byte[] der) throws IOException, GeneralSecurityException {
+        PKCS8EncodedKeySpec key = new PKCS8EncodedKeySpec(der);
         for (String algorithm : new String[] {"RSA", "EC", "Ed25519"}) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-            } catch (InvalidKeySpecException e) {
-                // a key of another kind
-                continue;
+            Optional<PrivateKey> read = read(algorithm, key);
+            if (read.isPresent()) {
+                return read.get();
             }
         }
         throw new IOException(file + " holds no RSA, EC or Ed25519 key");
+    }
+
+    private static Optional<PrivateKey> read(String algorithm, PKCS8EncodedKeySpec key)
+            throws GeneralSecurityException {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(key));
+        } catch (InvalidKeySpecException e) {
+            // a key of another kind
+            return Optional.empty();
+        }
     }
 
     private static byte[] body(String pem, String label) {

@@ -124,7 +124,7 @@ public final class RegistrySource implements ImageSource {
             RegistryEndpoint endpoint, String wanted, Optional<Digest> digest, String announced) {
         String what = "manifest " + wanted + " of " + endpoint.reference().repository();
         Fetched fetched = fetch(endpoint, what, wanted);
-        RawDocument raw = RawDocument.of(fetched.bytes());
+        RawDocument raw = fetched.raw();
         if (digest.isPresent() && !raw.hasDigest(digest.get())) {
             throw new ImageException(
                     Kind.CORRUPT, what + ": registry " + endpoint.host() + " sent one with the digest " + raw.digest());
@@ -146,7 +146,7 @@ public final class RegistrySource implements ImageSource {
             try {
                 byte[] bytes = response.bytes(MOST_MANIFEST_BYTES);
                 response.release();
-                return new Fetched(bytes, withoutParameters(response.header("Content-Type")));
+                return new Fetched(RawDocument.of(bytes), withoutParameters(response.header("Content-Type")));
             } catch (IOException e) {
                 response.close();
                 boolean hopeless = e instanceof HttpResponse.TooLongException;
@@ -166,5 +166,5 @@ public final class RegistrySource implements ImageSource {
         return (semicolon < 0 ? contentType : contentType.substring(0, semicolon)).trim();
     }
 
-    private record Fetched(byte[] bytes, String type) {}
+    private record Fetched(RawDocument raw, String type) {}
 }
