@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * A member that is absent and one that is {@code null} are the same: not {@linkplain #isPresent() present}.
  */
 public final class JsonCursor {
+    /** 2^64-1 without its last digit, and that digit. */
+    private static final long MAX_UNSIGNED_TENTH = 1_844_674_407_370_955_161L;
+
+    private static final int MAX_UNSIGNED_LAST = 5;
+
     private final @Nullable Json value;
     private final @Nullable JsonCursor parent;
     private final String name;
@@ -125,11 +130,18 @@ public final class JsonCursor {
 
     /** The whole number here, from 0 to 2^64-1, as the bits of a long. */
     public long unsignedLong() {
-        try {
-            return Long.parseUnsignedLong(number());
-        } catch (NumberFormatException e) {
-            throw fail(number() + " is not a whole number from 0 to 2^64-1");
+        String text = number();
+        long value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            boolean fits = Long.compareUnsigned(value, MAX_UNSIGNED_TENTH) < 0
+                    || (value == MAX_UNSIGNED_TENTH && digit <= MAX_UNSIGNED_LAST);
+            if (digit < 0 || digit > 9 || !fits) {
+                throw fail(text + " is not a whole number from 0 to 2^64-1");
+            }
+            value = value * 10 + digit;
         }
+        return value;
     }
 
     /** The whole number here, from -2^31 to 2^31-1. */
