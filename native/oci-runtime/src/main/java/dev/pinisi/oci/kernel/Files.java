@@ -192,4 +192,21 @@ public final class Files {
     public static String pathOf(int fd) {
         return "/proc/self/fd/" + fd;
     }
+
+    /** A file in memory with that content, to be read from its start. */
+    public static int inMemory(byte[] content) {
+        int fd = (int) KernelException.check(
+                Kernel.call(Sys.memfdCreate(), Kernel.path("pinisi-oci"), 1), "make a file in memory");
+        KernelException.check(
+                Kernel.call(Sys.pwrite64(), fd, Memory.of(content).toLong(), content.length, 0),
+                "write a file in memory");
+        return fd;
+    }
+
+    /** The two ends of a pipe, closed on exec: read from the first, write to the second. */
+    public static int[] pipe() {
+        Address ends = Memory.allocate(8);
+        KernelException.check(Kernel.call(Sys.pipe2(), ends.toLong(), O_CLOEXEC), "make a pipe");
+        return new int[] {ends.getInt(), ends.add(4).getInt()};
+    }
 }

@@ -397,4 +397,14 @@ final class Sys {
     @Include("sys/syscall.h")
     @Variable
     static native int write();
+
+    @Import(name = "SYS_memfd_create")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int memfdCreate();
+
+    @Import(name = "SYS_pwrite64")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int pwrite64();
 }

@@ -1,0 +1,60 @@
+package dev.pinisi.oci.cli;
+
+import dev.pinisi.oci.execute.ContainerCreator;
+import dev.pinisi.oci.execute.CreateRequest;
+import dev.pinisi.oci.execute.Foreground;
+import dev.pinisi.oci.kernel.Files;
+import dev.pinisi.oci.state.ContainerState;
+
+/** {@code create} and {@code run}. */
+final class CreateCommand {
+    private static final String[] OPTIONS = {
+        "bundle/b=", "console-socket=", "pid-file=", "pidfd-socket=", "no-pivot", "no-new-keyring", "preserve-fds=",
+        "detach/d", "keep", "no-subreaper"
+    };
+
+    private CreateCommand() {}
+
+    static int create(Invocation invocation) {
+        Flags flags = invocation.flags(OPTIONS);
+        ContainerCreator.create(request(invocation, flags, true), invocation.store(), invocation.log());
+        return 0;
+    }
+
+    static int run(Invocation invocation) {
+        Flags flags = invocation.flags(OPTIONS);
+        CreateRequest request = request(invocation, flags, false);
+        if (flags.has("detach")) {
+            ContainerCreator.create(request, invocation.store(), invocation.log());
+            return 0;
+        }
+        Foreground foreground = Foreground.begin(!flags.has("no-subreaper"));
+        ContainerState state = ContainerCreator.create(request, invocation.store(), invocation.log());
+        int code = foreground.await(state.pid());
+        if (!flags.has("keep")) {
+            invocation.remover().remove(state);
+        }
+        return code;
+    }
+
+    private static CreateRequest request(Invocation invocation, Flags flags, boolean waitForStart) {
+        return new CreateRequest(
+                invocation.onlyId(flags),
+                absolute(flags.value("bundle", ".")),
+                flags.value("console-socket", ""),
+                flags.value("pid-file", ""),
+                flags.has("no-pivot"),
+                !flags.has("no-new-keyring"),
+                flags.number("preserve-fds", 0),
+                waitForStart);
+    }
+
+    static String absolute(String path) {
+        String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        if (trimmed.startsWith("/")) {
+            return trimmed;
+        }
+        String here = Files.workingDirectory();
+        return trimmed.equals(".") ? here : (here.equals("/") ? "" : here) + "/" + trimmed;
+    }
+}

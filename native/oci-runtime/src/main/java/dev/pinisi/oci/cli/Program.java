@@ -1,0 +1,74 @@
+package dev.pinisi.oci.cli;
+
+import dev.pinisi.json.JsonException;
+import dev.pinisi.oci.kernel.Arguments;
+import dev.pinisi.oci.kernel.Processes;
+import dev.pinisi.oci.log.Log;
+import dev.pinisi.oci.state.StateStore;
+import java.util.List;
+
+/** The whole command line: global options, then a command. Errors become one line and an exit code here. */
+public final class Program {
+    private static final String[] GLOBAL = {
+        "root=", "log=", "log-format=", "debug", "systemd-cgroup", "rootless=", "version/v", "help/h", "criu="
+    };
+
+    private Program() {}
+
+    /** Runs a command; the result is the exit code. */
+    public static int run(List<String> arguments) {
+        Log log = Log.toStandardError();
+        try {
+            Flags global = Flags.parse("pinisi-oci", arguments, GLOBAL);
+            log = Log.open(
+                    global.value("log", ""),
+                    global.value("log-format", "text").equals("json"),
+                    global.has("debug"));
+            return run(global, log);
+        } catch (JsonException e) {
+            log.error("config.json: " + e.getMessage());
+        } catch (RuntimeException e) {
+            String message = e.getMessage();
+            log.error(message == null ? e.toString() : message);
+        }
+        return 1;
+    }
+
+    private static int run(Flags global, Log log) {
+        if (global.has("version")) {
+            return Help.version();
+        }
+        if (global.has("help") || global.rest().isEmpty()) {
+            return Help.print();
+        }
+        if (global.has("systemd-cgroup")) {
+            throw new UsageException("--systemd-cgroup is not supported: control groups are managed directly (cgroupfs)");
+        }
+        List<String> rest = global.rest();
+        StateStore store = new StateStore(global.value("root", defaultRoot()));
+        return dispatch(new Invocation(rest.get(0), rest.subList(1, rest.size()), store, log));
+    }
+
+    private static int dispatch(Invocation invocation) {
+        return switch (invocation.command()) {
+            case "create" -> CreateCommand.create(invocation);
+            case "run" -> CreateCommand.run(invocation);
+            case "start" -> LifeCommands.start(invocation);
+            case "kill" -> LifeCommands.kill(invocation);
+            case "delete" -> LifeCommands.delete(invocation);
+            case "state" -> StateCommand.run(invocation);
+            case "list" -> ListCommand.run(invocation);
+            case "help" -> Help.print();
+            default -> throw new UsageException(
+                    "unknown command " + invocation.command() + "; see pinisi-oci help");
+        };
+    }
+
+    private static String defaultRoot() {
+        if (Processes.effectiveUid() == 0) {
+            return "/run/pinisi-oci";
+        }
+        String runtime = Arguments.variable("XDG_RUNTIME_DIR");
+        return runtime.isEmpty() ? "/tmp/pinisi-oci-" + Processes.effectiveUid() : runtime + "/pinisi-oci";
+    }
+}

@@ -1,0 +1,30 @@
+package dev.pinisi.oci.config;
+
+import dev.pinisi.json.JsonCursor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A range of ids: inside, outside, how many; unsigned 32 bits each. */
+public record IdMapping(long containerId, long hostId, long size) {
+
+    static List<IdMapping> readAll(JsonCursor mappings) {
+        List<IdMapping> list = new ArrayList<>();
+        for (JsonCursor mapping : mappings.elements()) {
+            list.add(new IdMapping(
+                    mapping.field("containerID").longValue(),
+                    mapping.field("hostID").longValue(),
+                    mapping.field("size").longValue()));
+        }
+        return list;
+    }
+
+    /** The mappings as /proc/PID/uid_map takes them. */
+    public static String text(List<IdMapping> mappings) {
+        StringBuilder text = new StringBuilder();
+        for (IdMapping mapping : mappings) {
+            text.append(mapping.containerId).append(' ').append(mapping.hostId);
+            text.append(' ').append(mapping.size).append('\n');
+        }
+        return text.toString();
+    }
+}

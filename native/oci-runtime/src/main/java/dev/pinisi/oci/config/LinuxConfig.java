@@ -1,0 +1,101 @@
+package dev.pinisi.oci.config;
+
+import dev.pinisi.json.JsonCursor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The member {@code linux}.
+ *
+ * @param rootfsPropagation empty for the default
+ * @param cgroupsPath empty for a place by the container's id
+ * @param resources to be read by the planner of control groups
+ * @param seccomp to be read by the compiler of filters; may be absent
+ * @param timeOffsets clock name to offset, {@code monotonic} or {@code boottime}
+ */
+public record LinuxConfig(
+        List<NamespaceConfig> namespaces,
+        List<IdMapping> uidMappings,
+        List<IdMapping> gidMappings,
+        List<DeviceConfig> devices,
+        String cgroupsPath,
+        JsonCursor resources,
+        JsonCursor seccomp,
+        String rootfsPropagation,
+        List<String> maskedPaths,
+        List<String> readonlyPaths,
+        String mountLabel,
+        Map<String, String> sysctl,
+        Map<String, JsonCursor> timeOffsets,
+        JsonCursor personality) {
+
+    static LinuxConfig read(JsonCursor linux) {
+        return new LinuxConfig(
+                namespaces(linux.field("namespaces")),
+                IdMapping.readAll(linux.field("uidMappings")),
+                IdMapping.readAll(linux.field("gidMappings")),
+                DeviceConfig.readAll(linux.field("devices")),
+                linux.field("cgroupsPath").stringOr(""),
+                linux.field("resources"),
+                linux.field("seccomp"),
+                propagation(linux.field("rootfsPropagation")),
+                paths(linux.field("maskedPaths")),
+                paths(linux.field("readonlyPaths")),
+                linux.field("mountLabel").stringOr(""),
+                linux.field("sysctl").stringMap(),
+                linux.field("timeOffsets").fields(),
+                linux.field("personality"));
+    }
+
+    /** Whether the container has a namespace of its own, or a given one, of that kind. */
+    public boolean has(NamespaceKind kind) {
+        for (NamespaceConfig namespace : namespaces) {
+            if (namespace.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a namespace of that kind is to be made. */
+    public boolean creates(NamespaceKind kind) {
+        for (NamespaceConfig namespace : namespaces) {
+            if (namespace.kind() == kind && namespace.isNew()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<NamespaceConfig> namespaces(JsonCursor namespaces) {
+        List<NamespaceConfig> list = new ArrayList<>();
+        for (JsonCursor cursor : namespaces.elements()) {
+            NamespaceConfig namespace = NamespaceConfig.read(cursor);
+            for (NamespaceConfig earlier : list) {
+                if (earlier.kind() == namespace.kind()) {
+                    throw cursor.fail("a second " + namespace.kind().type() + " namespace");
+                }
+            }
+            list.add(namespace);
+        }
+        return list;
+    }
+
+    private static List<String> paths(JsonCursor paths) {
+        List<String> list = new ArrayList<>();
+        for (JsonCursor path : paths.elements()) {
+            list.add(Checks.absolute(path));
+        }
+        return list;
+    }
+
+    private static String propagation(JsonCursor propagation) {
+        String value = propagation.stringOr("");
+        return switch (value) {
+            case "", "shared", "slave", "private", "unbindable", "rshared", "rslave", "rprivate", "runbindable" ->
+                value;
+            default -> throw propagation.fail("unknown propagation " + value);
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package dev.pinisi.oci.execute;
+
+import static dev.pinisi.oci.kernel.KernelException.check;
+
+import dev.pinisi.oci.console.Terminal;
+import dev.pinisi.oci.hooks.HookRunner;
+import dev.pinisi.oci.kernel.Credentials;
+import dev.pinisi.oci.kernel.Files;
+import dev.pinisi.oci.kernel.Limits;
+import dev.pinisi.oci.kernel.Mounts;
+import dev.pinisi.oci.kernel.Namespaces;
+import dev.pinisi.oci.kernel.Processes;
+import dev.pinisi.oci.kernel.Signals;
+import dev.pinisi.oci.plan.Step;
+import java.util.List;
+
+/** Runs in the new process: does the steps, and with the last becomes the container's program. */
+final class ContainerInit {
+    private final InitContext context;
+    private RootDirectory root = new RootDirectory(-1);
+    private MountExecutor mounts = new MountExecutor(root);
+    private DeviceExecutor devices = new DeviceExecutor(root);
+    private String program = "";
+
+    private ContainerInit(InitContext context) {
+        this.context = context;
+    }
+
+    /** Never returns: becomes the program, or reports why not and exits. */
+    static void run(InitContext context, List<Step> steps) {
+        try {
+            Processes.newSession();
+            Credentials.setUmask(0);
+            ContainerInit init = new ContainerInit(context);
+            for (Step step : steps) {
+                init.perform(step);
+            }
+        } catch (RuntimeException e) {
+            String message = e.getMessage();
+            context.parent().failed(message == null ? e.toString() : message);
+        }
+        Processes.exit(1);
+    }
+
+    private void perform(Step step) {
+        switch (step) {
+            case Step.JoinNamespace s -> NamespaceExecutor.join(s);
+            case Step.AwaitMappings s -> context.parent().await(Parent.MAPPINGS_WRITTEN);
+            case Step.JoinCgroup s -> joinCgroup();
+            case Step.NewCgroupNamespace s -> NamespaceExecutor.newCgroupNamespace();
+            case Step.BecomeNamespaceRoot s -> IdentityExecutor.becomeNamespaceRoot();
+            case Step.NewSessionKeyring s -> NamespaceExecutor.newKeyring(s.name());
+            case Step.Hostname s -> check(Namespaces.setHostname(s.name()), "set the hostname", s.name());
+            case Step.Domainname s -> check(Namespaces.setDomainname(s.name()), "set the domain name", s.name());
+            case Step.HostPropagation s -> check(
+                    Mounts.mount("", s.path(), "", s.flags(), ""), "set the propagation of", s.path());
+            case Step.EnterRoot s -> enterRoot(s);
+            case Step.MountFileSystem s -> mounts.mount(s);
+            case Step.Bind s -> mounts.bind(s);
+            case Step.Propagation s -> mounts.propagation(s);
+            case Step.RecursiveAttributes s -> mounts.attributes(s);
+            case Step.MakeNode s -> devices.node(s);
+            case Step.BindDevice s -> devices.bind(s);
+            case Step.Link s -> devices.link(s);
+            case Step.RuntimeHooks s -> context.parent().runHooks();
+            case Step.ContainerHooks s -> hooks(s);
+            case Step.PivotRoot s -> RootExecutor.pivot(s, root);
+            case Step.Console s -> Terminal.open(s.height(), s.width()).handOver(context.consoleSocket());
+            default -> performInside(step);
+        }
+    }
+
+    /** Steps after the root has changed. */
+    private void performInside(Step step) {
+        switch (step) {
+            case Step.MakeDirectory s -> RootExecutor.makeDirectory(s.path());
+            case Step.RemountReadonly s -> RootExecutor.remountReadonly(s);
+            case Step.Mask s -> RootExecutor.mask(s.path());
+            case Step.MakeReadonly s -> RootExecutor.makeReadonly(s.path());
+            case Step.Sysctl s -> RootExecutor.sysctl(s);
+            case Step.OomScore s -> LimitExecutor.oomScore(s.adjustment(), context.log());
+            case Step.Limit s -> LimitExecutor.limit(s, context.log());
+            case Step.Scheduler s -> LimitExecutor.scheduler(s);
+            case Step.IoPriority s -> LimitExecutor.ioPriority(s.value());
+            case Step.BoundingSet s -> IdentityExecutor.bound(s);
+            case Step.Identity s -> IdentityExecutor.identity(s);
+            case Step.Capabilities s -> IdentityExecutor.capabilities(s);
+            case Step.ExecLabel s -> IdentityExecutor.execLabel(s);
+            case Step.NoNewPrivileges s -> check(Credentials.forbidNewPrivileges(), "set no_new_privs");
+            case Step.Filter s -> filter();
+            case Step.WorkingDirectory s -> IdentityExecutor.workingDirectory(s.path());
+            case Step.FindProgram s -> program = ProgramFinder.find(s.name(), s.env());
+            case Step.AwaitStart s -> awaitStart();
+            case Step.Execute s -> execute(s);
+            default -> throw new IllegalStateException("no such step");
+        }
+    }
+
+    private void joinCgroup() {
+        context.parent().await(Parent.CGROUP_MADE);
+        Cgroups.join(context.joinFiles());
+    }
+
+    private void enterRoot(Step.EnterRoot step) {
+        root = RootExecutor.enter(step.path());
+        mounts = new MountExecutor(root);
+        devices = new DeviceExecutor(root);
+    }
+
+    private void hooks(Step.ContainerHooks step) {
+        String status = step.stage().equals("startContainer") ? "created" : "creating";
+        HookRunner.runAll(step.stage(), step.hooks(), context.state().json(status, Processes.id()));
+    }
+
+    private void filter() {
+        if (context.filter().isPresent()) {
+            check(
+                    Limits.installFilter(
+                            context.filter().get().bpf(), context.filter().get().flags()),
+                    "install the seccomp filter");
+        }
+    }
+
+    private void awaitStart() {
+        context.parent().ready();
+        byte[] one = new byte[1];
+        if (Files.read(context.startFifo(), one) != 1) {
+            Processes.exit(1);
+        }
+    }
+
+    /** The signal mask is the only thing of ours that a program would inherit. */
+    private void execute(Step.Execute step) {
+        Files.closeOnExecFrom(3 + context.preserved());
+        Signals.setBlocked(0);
+        int result = Processes.execute(program, step.args(), step.env());
+        check(result, "exec", program);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.pinisi.oci.execute;
+
+import static dev.pinisi.oci.kernel.KernelException.check;
+
+import dev.pinisi.oci.kernel.Errno;
+import dev.pinisi.oci.kernel.FileStatus;
+import dev.pinisi.oci.kernel.Files;
+import dev.pinisi.oci.kernel.Mounts;
+import dev.pinisi.oci.plan.MountFlag;
+import dev.pinisi.oci.plan.Step;
+
+/** Device files and links below the root file system, before it becomes the root. */
+final class DeviceExecutor {
+    private static final int CHARACTER = 0020000;
+    private static final int BLOCK = 0060000;
+    private static final int FIFO = 0010000;
+
+    private final RootDirectory root;
+    private String parentPath = "";
+    private int parent = -1;
+
+    DeviceExecutor(RootDirectory root) {
+        this.root = root;
+    }
+
+    /** The mode is set by itself since the umask would take from it. */
+    void node(Step.MakeNode step) {
+        int directory = parentOf(step.path());
+        String name = PathNames.name(step.path());
+        long device = FileStatus.deviceNumber(step.major(), step.minor());
+        int result = Files.mknodAt(directory, name, type(step.type()) | step.mode(), device);
+        if (result == -Errno.EPERM || result == -Errno.EACCES) {
+            bind(new Step.BindDevice(step.path()));
+            return;
+        }
+        if (result == -Errno.EEXIST) {
+            checkSame(step, directory, name, device);
+            return;
+        }
+        check(result, "make device", step.path());
+        if (step.uid() != 0 || step.gid() != 0) {
+            check(Files.chownAt(directory, name, step.uid(), step.gid()), "change the owner of", step.path());
+        }
+    }
+
+    void bind(Step.BindDevice step) {
+        int place = root.file(step.path());
+        int result = Mounts.mount(step.path(), Files.pathOf(place), "", MountFlag.BIND, "");
+        Files.close(place);
+        check(result, "bind the host's device", step.path());
+    }
+
+    void link(Step.Link step) {
+        int directory = parentOf(step.path());
+        int result = Files.symlinkAt(step.target(), directory, PathNames.name(step.path()));
+        if (result != -Errno.EEXIST && result != -Errno.EROFS) {
+            check(result, "make link", step.path());
+        }
+    }
+
+    /** Nodes and links come in rows of the same directory. */
+    private int parentOf(String path) {
+        String wanted = PathNames.parent(path);
+        if (!wanted.equals(parentPath)) {
+            if (parent >= 0) {
+                Files.close(parent);
+            }
+            parent = root.directory(wanted);
+            parentPath = wanted;
+        }
+        return parent;
+    }
+
+    private static void checkSame(Step.MakeNode step, int directory, String name, long device) {
+        FileStatus there = FileStatus.ofLink(directory, name);
+        boolean same = (there.mode() & 0170000) == type(step.type()) && there.device() == device;
+        if (!same && step.type() != 'p') {
+            throw new ContainerException("make device " + step.path() + ": another file is in the way");
+        }
+    }
+
+    private static int type(char type) {
+        return switch (type) {
+            case 'b' -> BLOCK;
+            case 'p' -> FIFO;
+            default -> CHARACTER;
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.pinisi.oci.execute;
+
+import dev.pinisi.oci.log.Log;
+import dev.pinisi.oci.seccomp.SeccompProgram;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the process that becomes the container's needs beside its steps.
+ *
+ * @param joinFiles files to write 0 to, to enter the control groups
+ * @param startFifo a descriptor to read from before the program runs, or -1
+ * @param consoleSocket a descriptor to send a terminal's other end to, or -1
+ * @param preserved how many descriptors from 3 on the program keeps
+ * @param state the runtime specification's state, for hooks
+ */
+record InitContext(
+        Parent parent,
+        Log log,
+        List<String> joinFiles,
+        int startFifo,
+        int consoleSocket,
+        int preserved,
+        Optional<SeccompProgram> filter,
+        HookState state) {}

@@ -1,0 +1,53 @@
+package dev.pinisi.oci.execute;
+
+import dev.pinisi.oci.config.Hooks;
+import dev.pinisi.oci.hooks.HookRunner;
+import dev.pinisi.oci.kernel.Clock;
+import dev.pinisi.oci.kernel.Files;
+import dev.pinisi.oci.kernel.Processes;
+import dev.pinisi.oci.log.Log;
+import dev.pinisi.oci.state.ContainerState;
+import dev.pinisi.oci.state.StateDirectory;
+import dev.pinisi.oci.state.StateStore;
+import dev.pinisi.oci.state.Status;
+
+/** Ends containers and removes what is left of them. */
+public final class Remover {
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    private final StateStore store;
+    private final Log log;
+
+    public Remover(StateStore store, Log log) {
+        this.store = store;
+        this.log = log;
+    }
+
+    /** Signals every process of the container. */
+    public void signalAll(ContainerState state, int signal) {
+        Processes.signal(state.pid(), signal);
+    }
+
+    /** Kills the first process, with which the kernel kills those of its pid namespace, and waits until it is gone. */
+    public void killAndWait(StateDirectory directory, ContainerState state, int signal) {
+        int pidfd = Processes.openPidfd(state.pid());
+        if (pidfd < 0) {
+            return;
+        }
+        Processes.signalByPidfd(pidfd, signal);
+        Clock.poll(new int[] {pidfd}, PATIENCE_MILLIS);
+        Files.close(pidfd);
+        if (directory.status(state) != Status.STOPPED) {
+            throw new ContainerException("container " + state.id() + " is still running after it was killed");
+        }
+    }
+
+    /** Removes the state of a container that has ended, runs the hooks for that. */
+    public void remove(ContainerState state) {
+        StateDirectory directory = store.directory(state.id());
+        Hooks hooks = directory.config().hooks();
+        directory.remove();
+        HookState hookState = new HookState(state.ociVersion(), state.id(), state.bundle(), state.annotations());
+        HookRunner.runAllRegardless("poststop", hooks.poststop(), hookState.json("stopped", 0), log);
+    }
+}

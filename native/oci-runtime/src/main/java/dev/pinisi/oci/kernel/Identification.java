@@ -1,0 +1,18 @@
+package dev.pinisi.oci.kernel;
+
+import org.teavm.interop.Address;
+
+/** What the kernel says of itself (uname). */
+public final class Identification {
+    private static final int FIELD = 65;
+    private static final int MACHINE = 4;
+
+    private Identification() {}
+
+    /** The machine's name, such as {@code x86_64}. */
+    public static String machine() {
+        Address names = Memory.allocate(6 * FIELD);
+        Kernel.call(Sys.uname(), names.toLong());
+        return Memory.string(names.add(MACHINE * FIELD));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.pinisi.oci.plan;
+
+import dev.pinisi.oci.config.Config;
+import dev.pinisi.oci.config.MountConfig;
+import java.util.List;
+
+/** The configuration's mounts. */
+final class MountPlanner {
+    private final Config config;
+    private final PlanOptions options;
+    private final List<Step> steps;
+
+    MountPlanner(Config config, PlanOptions options, List<Step> steps) {
+        this.config = config;
+        this.options = options;
+        this.steps = steps;
+    }
+
+    /**
+     * @param cgroup what must be done before control groups can be mounted
+     */
+    void mounts(Runnable cgroup) {
+        for (MountConfig mount : config.mounts()) {
+            if (mount.type().equals("cgroup") || mount.type().equals("cgroup2")) {
+                cgroup.run();
+            }
+            MountOptions parsed = MountOptions.parse(mount.options());
+            if (mount.type().equals("bind") || parsed.isBind()) {
+                bind(mount, parsed);
+            } else {
+                fileSystem(mount, parsed);
+            }
+            afterwards(mount.destination(), parsed);
+        }
+    }
+
+    /** What could only become read-only after it was filled: /dev and the root. */
+    void readonly() {
+        for (MountConfig mount : config.mounts()) {
+            MountOptions parsed = MountOptions.parse(mount.options());
+            if (isDev(mount.destination()) && !parsed.isBind() && isReadonly(parsed)) {
+                steps.add(new Step.RemountReadonly("/dev", parsed.set()));
+            }
+        }
+        if (config.root().readonly()) {
+            steps.add(new Step.RemountReadonly("/", MountFlag.READONLY));
+        }
+    }
+
+    static boolean isDev(String destination) {
+        return destination.equals("/dev") || destination.equals("/dev/");
+    }
+
+    private void bind(MountConfig mount, MountOptions parsed) {
+        long set = parsed.set() & ~(MountFlag.BIND | MountFlag.RECURSIVE | MountFlag.REMOUNT);
+        boolean recursive = (parsed.set() & MountFlag.RECURSIVE) != 0;
+        String source = PlanPaths.inBundle(options.bundle(), mount.source());
+        steps.add(new Step.Bind(source, mount.destination(), recursive, set, parsed.cleared()));
+    }
+
+    private void fileSystem(MountConfig mount, MountOptions parsed) {
+        long flags = isDev(mount.destination()) ? parsed.set() & ~MountFlag.READONLY : parsed.set();
+        String source = mount.source().isEmpty() ? mount.type() : mount.source();
+        steps.add(new Step.MountFileSystem(
+                mount.type(), source, mount.destination(), flags, parsed.data(), parsed.copyUp()));
+    }
+
+    private void afterwards(String destination, MountOptions parsed) {
+        if (parsed.propagation() != 0) {
+            steps.add(new Step.Propagation(destination, parsed.propagation()));
+        }
+        if ((parsed.attributesSet() | parsed.attributesCleared()) != 0) {
+            steps.add(new Step.RecursiveAttributes(destination, parsed.attributesSet(), parsed.attributesCleared()));
+        }
+    }
+
+    private static boolean isReadonly(MountOptions parsed) {
+        return (parsed.set() & MountFlag.READONLY) != 0;
+    }
+}

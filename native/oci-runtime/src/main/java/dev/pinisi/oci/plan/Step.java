@@ -1,0 +1,127 @@
+package dev.pinisi.oci.plan;
+
+import dev.pinisi.oci.config.Hook;
+import dev.pinisi.oci.config.NamespaceKind;
+import java.util.List;
+
+/**
+ * One thing that is done to make a container, in the process that becomes its first one. Paths of mounts, nodes and
+ * links are inside the root file system; before {@link PivotRoot} they are resolved so that no link leads out of it.
+ */
+public sealed interface Step {
+
+    /** Enters an existing namespace. */
+    record JoinNamespace(NamespaceKind kind, String path) implements Step {}
+
+    /** Waits until the user namespace's mappings are written. */
+    record AwaitMappings() implements Step {}
+
+    /** Waits until the control groups are made, and enters them. */
+    record JoinCgroup() implements Step {}
+
+    /** Makes a namespace of the control groups; the process is in its own group by now. */
+    record NewCgroupNamespace() implements Step {}
+
+    /** Becomes user and group 0 of the new user namespace. */
+    record BecomeNamespaceRoot() implements Step {}
+
+    record NewSessionKeyring(String name) implements Step {}
+
+    record Hostname(String name) implements Step {}
+
+    record Domainname(String name) implements Step {}
+
+    /** Sets the propagation of the mounts at a path of the host's view. */
+    record HostPropagation(String path, long flags) implements Step {}
+
+    /** Makes the root file system a mount, and everything below relative to it. */
+    record EnterRoot(String path) implements Step {}
+
+    /**
+     * Mounts a file system.
+     *
+     * @param copyUp whether it first gets a copy of what it covers
+     */
+    record MountFileSystem(
+            String type, String source, String destination, long flags, String data, boolean copyUp)
+            implements Step {}
+
+    /**
+     * Binds a file or directory of the host.
+     *
+     * @param set flags to have beyond those of the source's mount
+     * @param cleared flags not to take over from the source's mount
+     */
+    record Bind(String source, String destination, boolean recursive, long set, long cleared) implements Step {}
+
+    /** Sets the propagation of a mount. */
+    record Propagation(String destination, long flags) implements Step {}
+
+    /** Changes attributes (MOUNT_ATTR_…) of a mount and all below it. */
+    record RecursiveAttributes(String destination, long set, long cleared) implements Step {}
+
+    /** Makes a device file; where that is forbidden, binds the host's. */
+    record MakeNode(String path, char type, long major, long minor, int mode, int uid, int gid) implements Step {}
+
+    record BindDevice(String path) implements Step {}
+
+    record Link(String path, String target) implements Step {}
+
+    /** Has the hooks prestart and createRuntime run on the host, and waits for that. */
+    record RuntimeHooks() implements Step {}
+
+    /** Runs hooks in the namespaces of the container. */
+    record ContainerHooks(String stage, List<Hook> hooks) implements Step {}
+
+    /** Makes the root file system the root. */
+    record PivotRoot(boolean byMoving, long propagation) implements Step {}
+
+    /** Makes a terminal, gives it to the process and its other end to the one who asked. */
+    record Console(int height, int width) implements Step {}
+
+    record RemountReadonly(String path, long flags) implements Step {}
+
+    record Mask(String path) implements Step {}
+
+    record MakeReadonly(String path) implements Step {}
+
+    record Sysctl(String name, String value) implements Step {}
+
+    record OomScore(int adjustment) implements Step {}
+
+    record Limit(String type, int resource, long soft, long hard) implements Step {}
+
+    record Scheduler(int policy, int nice, int priority, long flags, long runtime, long deadline, long period)
+            implements Step {}
+
+    record IoPriority(int value) implements Step {}
+
+    /** Drops from the bounding set what is not in the mask. */
+    record BoundingSet(long mask) implements Step {}
+
+    record Identity(int uid, int gid, List<Integer> groups, int umask) implements Step {}
+
+    record Capabilities(long effective, long permitted, long inheritable, long ambient) implements Step {}
+
+    record NoNewPrivileges() implements Step {}
+
+    /** Installs the system call filter. */
+    record Filter() implements Step {}
+
+    /** Writes to a file of /proc/self/attr what the security module shall apply on exec. */
+    record ExecLabel(String module, String value) implements Step {}
+
+    record WorkingDirectory(String path) implements Step {}
+
+    /** Makes a directory that is missing, in the new root. */
+    record MakeDirectory(String path) implements Step {}
+
+    /** Looks the program up, as the user it will run as. */
+    record FindProgram(String name, List<String> env) implements Step {}
+
+    /** Reports that the container is created, and waits until it shall start. */
+    record AwaitStart() implements Step {}
+
+    /** Becomes the program that was found. */
+    record Execute(List<String> args, List<String> env) implements Step {}
+}

@@ -1,0 +1,56 @@
+package dev.pinisi.oci.state;
+
+import dev.pinisi.json.JsonCursor;
+import dev.pinisi.json.JsonWriter;
+import java.util.Map;
+
+/**
+ * What is known of a container.
+ *
+ * @param pid of its first process, in the runtime's pid namespace
+ * @param startTime of that process in clock ticks since boot: with the pid it names one process for ever
+ * @param created RFC 3339, UTC
+ * @param uid of who made it
+ * @param cgroups the directories of its control groups, as CgroupPlace has them
+ */
+public record ContainerState(
+        String ociVersion,
+        String id,
+        int pid,
+        long startTime,
+        String bundle,
+        String rootfs,
+        String created,
+        int uid,
+        Map<String, String> annotations,
+        Map<String, String> cgroups) {
+
+    byte[] json() {
+        JsonWriter out = new JsonWriter().object();
+        out.name("ociVersion").value(ociVersion);
+        out.name("id").value(id);
+        out.name("pid").value(pid);
+        out.name("startTime").value(startTime);
+        out.name("bundle").value(bundle);
+        out.name("rootfs").value(rootfs);
+        out.name("created").value(created);
+        out.name("uid").value(uid);
+        out.name("annotations").value(annotations);
+        out.name("cgroups").value(cgroups);
+        return out.end().bytes();
+    }
+
+    static ContainerState read(JsonCursor state) {
+        return new ContainerState(
+                state.field("ociVersion").string(),
+                state.field("id").string(),
+                state.field("pid").intValue(),
+                state.field("startTime").longValue(),
+                state.field("bundle").string(),
+                state.field("rootfs").string(),
+                state.field("created").string(),
+                state.field("uid").intValue(),
+                state.field("annotations").stringMap(),
+                state.field("cgroups").stringMap());
+    }
+}

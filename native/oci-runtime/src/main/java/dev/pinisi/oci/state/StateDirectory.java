@@ -1,0 +1,92 @@
+package dev.pinisi.oci.state;
+
+import static dev.pinisi.oci.kernel.KernelException.check;
+
+import dev.pinisi.json.JsonCursor;
+import dev.pinisi.oci.config.Config;
+import dev.pinisi.oci.kernel.Directories;
+import dev.pinisi.oci.kernel.FileContents;
+import dev.pinisi.oci.kernel.Files;
+
+/** A container's directory: its state, its configuration as created, and the FIFO that its start goes through. */
+public final class StateDirectory {
+    private static final int FIFO = 0010000;
+
+    private final String path;
+
+    StateDirectory(String path) {
+        this.path = path;
+    }
+
+    /** Whether the container was made as far as its state. */
+    public boolean hasState() {
+        return Files.exists(path + "/state.json");
+    }
+
+    public ContainerState state() {
+        return ContainerState.read(JsonCursor.parse(FileContents.read(path + "/state.json")));
+    }
+
+    /** The configuration that the container was created with, whatever became of the bundle. */
+    public Config config() {
+        return Config.read(JsonCursor.parse(FileContents.read(path + "/config.json")));
+    }
+
+    public void save(ContainerState state, byte[] config) {
+        FileContents.replace(path + "/config.json", config, 0600);
+        FileContents.replace(path + "/state.json", state.json(), 0600);
+    }
+
+    /** The state of a process that was made right now. */
+    public static long startTime(int pid) {
+        return ProcessTimes.startTime(pid);
+    }
+
+    /** The status; a frozen control group is looked for by the caller, who knows it. */
+    public Status status(ContainerState state) {
+        long started = ProcessTimes.startTime(state.pid());
+        if (started == ProcessTimes.NONE || started != state.startTime()) {
+            return Status.STOPPED;
+        }
+        return Files.exists(fifo()) ? Status.CREATED : Status.RUNNING;
+    }
+
+    /** Makes the FIFO, and opens its reading end such that it never sees an end. */
+    public int makeStartFifo() {
+        check(Files.mknodAt(Files.AT_FDCWD, fifo(), FIFO | 0600, 0), "make", fifo());
+        return check(Files.open(fifo(), Files.O_RDWR), "open", fifo());
+    }
+
+    /** Lets the process that waits go on. False if there is none. */
+    public boolean release() {
+        int fd = Files.open(fifo(), Files.O_WRONLY | Files.O_NONBLOCK);
+        if (fd < 0) {
+            return false;
+        }
+        boolean written = Files.write(fd, new byte[1], 1) == 0;
+        Files.close(fd);
+        Files.unlink(fifo());
+        return written;
+    }
+
+    /** Takes the container's lock; it is let go when this process ends. */
+    public void lock() {
+        int fd = check(Files.open(path, Files.O_RDONLY), "open", path);
+        Files.lock(fd);
+    }
+
+    /** Removes all of it; the state last, so that what is left after a crash can be deleted again. */
+    public void remove() {
+        for (String name : Directories.names(path)) {
+            if (!name.equals("state.json")) {
+                Files.unlink(path + "/" + name);
+            }
+        }
+        Files.unlink(path + "/state.json");
+        Files.rmdir(path);
+    }
+
+    private String fifo() {
+        return path + "/exec.fifo";
+    }
+}
