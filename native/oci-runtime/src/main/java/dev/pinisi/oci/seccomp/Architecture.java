@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** An architecture whose system calls can be filtered, and how the kernel tells it from others. */
 enum Architecture {
     X86_64("SCMP_ARCH_X86_64", 0xC000003E, true),
-    X32("SCMP_ARCH_X32", 0xC000003E, true),
+    X32("SCMP_ARCH_X32", 0xC000003E, false),
     X86("SCMP_ARCH_X86", 0x40000003, false),
     AARCH64("SCMP_ARCH_AARCH64", 0xC00000B7, true),
     ARM("SCMP_ARCH_ARM", 0x40000028, false),
@@ -37,7 +37,7 @@ enum Architecture {
         return auditValue;
     }
 
-    /** Whether arguments have 64 bits. */
+    /** Whether arguments have 64 bits. Those of x32 have, but its programs use the low half, so that only this counts. */
     boolean wide() {
         return wide;
     }
