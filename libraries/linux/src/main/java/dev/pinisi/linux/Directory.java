@@ -41,6 +41,11 @@ public final class Directory implements AutoCloseable {
         return new Directory(openat(FileCalls.AT_FDCWD, bytes, flags, 0));
     }
 
+    /** A path by which the rest of this process reaches this very directory; valid until {@link #close}. */
+    public Path procPath() {
+        return Path.of("/proc/self/fd/" + fd);
+    }
+
     /** Opens the directory of that name; a symbolic link is ENOTDIR. */
     public Directory openDirectory(byte[] name) {
         return new Directory(openat(fd, name, OPEN_DIRECTORY, 0));

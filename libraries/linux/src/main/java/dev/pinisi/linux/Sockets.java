@@ -37,6 +37,9 @@ public interface Sockets {
      */
     Descriptor listen(Path path, Kind kind);
 
+    /** Tells the other end that nothing more will come; reading goes on. */
+    void endOutput(Descriptor socket);
+
     /** Waits for a client. */
     Descriptor accept(Descriptor listener);
 

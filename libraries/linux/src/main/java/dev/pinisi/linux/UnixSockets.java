@@ -16,6 +16,8 @@ final class UnixSockets implements Sockets {
     private static final int O_PATH = 010000000;
     private static final int O_CLOEXEC = 02000000;
     private static final int BACKLOG = 10;
+    private static final int SHUT_WR = 1;
+    private static final int ENOTCONN = 107;
     private static final int MAXIMUM_PATH = 107;
     private static final int SIZE_OF_SOCKADDR = 110;
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
@@ -42,6 +44,15 @@ final class UnixSockets implements Sockets {
         }
         Kernel.check(result, "listen on", path.toString());
         return socket;
+    }
+
+    @Override
+    public void endOutput(Descriptor socket) {
+        long result = Kernel.call(Syscall.SHUTDOWN, socket.number(), SHUT_WR);
+        // the other end may be gone by now, which is the same to the caller
+        if (result != -ENOTCONN) {
+            Kernel.check(result, "shut down", "");
+        }
     }
 
     @Override
