@@ -61,23 +61,35 @@ static void watch_client(struct client *client) {
     loop_watch(&client->watch, events);
 }
 
-static void accept_client(struct watch *watch, uint32_t events) {
-    (void)events;
-    int fd = accept4(watch->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+/* False: nobody waits. */
+static bool accept_one(void) {
+    int fd = accept4(listener.fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (fd < 0)
-        return;
+        return false;
     struct client *client = clients;
     while (client < clients + CLIENTS && client->watch.fd >= 0)
         client++;
     if (client == clients + CLIENTS) {
         report(LEVEL_WARN, "a client cannot attach: %d are attached already", CLIENTS);
         close(fd);
-        return;
+        return true;
     }
     client->watch.fd = fd;
     client->listens = client->speaks = true;
     client->behind = false;
     watch_client(client);
+    return true;
+}
+
+static void accept_client(struct watch *watch, uint32_t events) {
+    (void)watch;
+    (void)events;
+    accept_one();
+}
+
+void attach_accept_waiting(void) {
+    while (listener.fd >= 0 && accept_one())
+        continue;
 }
 
 static bool any_behind(void) {

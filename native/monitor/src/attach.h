@@ -11,6 +11,10 @@
    attach_close: <socket_dir>/<cuuid>, short enough for a socket's path. */
 void attach_listen(const char *bundle, bool full_path, const char *socket_dir, const char *cuuid);
 
+/* Whoever has connected is to get what the container writes from now on. A container may start and
+   end before the loop comes round to a client that was there before. */
+void attach_accept_waiting(void);
+
 /* Never waits and loses nothing: a client that cannot follow gets the rest from the spool. When the
    spool is nearly full the container's output is paused; a client that takes nothing for a while
    then is disconnected. */

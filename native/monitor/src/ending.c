@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,27 +16,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { INHERITED_MAX = 4096 };
-
-static unsigned char inherited[INHERITED_MAX / 8];
-
-void ending_note_inherited(void) {
+/* They are known by this: all that the monitor itself opens is close-on-exec. */
+void ending_close_inherited(void) {
     DIR *directory = opendir("/proc/self/fd");
     if (directory == NULL)
         return;
     const struct dirent *entry;
     while ((entry = readdir(directory)) != NULL) {
         int fd = atoi(entry->d_name);
-        if (fd > STDERR_FILENO && fd != dirfd(directory) && fd < INHERITED_MAX)
-            inherited[fd / 8] |= (unsigned char)(1 << fd % 8);
+        if (fd > STDERR_FILENO && (fcntl(fd, F_GETFD) & FD_CLOEXEC) == 0)
+            close(fd);
     }
     closedir(directory);
-}
-
-void ending_close_inherited(int except) {
-    for (int fd = 0; fd < INHERITED_MAX; fd++)
-        if ((inherited[fd / 8] >> fd % 8 & 1) && fd != except)
-            close(fd);
 }
 
 int ending_status(int wait_status) {

@@ -6,11 +6,9 @@
 
 #include <signal.h>
 
-/* Remembers which descriptors the caller passed on: podman keeps published ports busy with them. */
-void ending_note_inherited(void);
-
-/* Closes those, so that ports are free before anyone learns that the container has ended. */
-void ending_close_inherited(int except);
+/* Closes what the caller passed on: podman keeps published ports busy with such descriptors. They
+   are to be free before anyone learns that the container has ended. */
+void ending_close_inherited(void);
 
 /* The status as engines know it: the exit code, or 128 + signal; -1 when it cannot be known. */
 int ending_status(int wait_status);

@@ -212,6 +212,7 @@ static void container_is_there(pid_t pid) {
         sync_pipe = -1;
     }
     oom_watch(pid, options.persist_dir, options.bundle);
+    attach_accept_waiting();
     output_start();
     life_expect_container(pid, options.timeout);
 }
@@ -222,9 +223,10 @@ static int container_has_ended(void) {
     bool killed = life_enforce_timeout();
     int status = killed ? -1 : ending_status(life_container_status());
     oom_settle();
+    attach_accept_waiting();
     output_drain();
     log_finish(!options.no_sync_log);
-    ending_close_inherited(sync_pipe);
+    ending_close_inherited();
     ending_record(&options, status);
     attach_flush();
     attach_close();
@@ -264,7 +266,6 @@ int main(int argc, char *argv[]) {
         return 0;
     }
     umask(0022);
-    ending_note_inherited();
     prepare();
     go_to_background();
     if (!log_is_passthrough())
