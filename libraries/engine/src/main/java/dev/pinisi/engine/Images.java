@@ -1,5 +1,6 @@
 package dev.pinisi.engine;
 
+import dev.pinisi.image.ProgressListener;
 import dev.pinisi.json.Json;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -11,16 +12,18 @@ public interface Images {
     /**
      * Makes sure that the image is in the store, as the policy says.
      *
+     * @param progress is told of each layer; must not block
      * @throws EngineException if the policy forbids asking the registry and the image is not there
      */
-    ImageInfo pull(String reference, PullOptions options);
+    ImageInfo pull(String reference, PullOptions options, ProgressListener progress);
 
     /**
      * Takes the images of an archive (docker-archive, oci-archive) or folder (OCI layout) into the store.
      *
+     * @param progress is told of each layer; must not block
      * @return their names; the id of one without a name
      */
-    List<String> load(Path archive);
+    List<String> load(Path archive, ProgressListener progress);
 
     /**
      * Writes images into one archive.
