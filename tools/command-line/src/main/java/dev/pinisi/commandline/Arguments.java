@@ -25,6 +25,11 @@ public final class Arguments {
         return given.containsKey(option(name).name());
     }
 
+    /** Whether the command has such an option at all. */
+    public boolean knows(String name) {
+        return table.named(name) != null;
+    }
+
     /** Whether a flag is on. */
     public boolean flag(String name) {
         return "true".equals(string(name));

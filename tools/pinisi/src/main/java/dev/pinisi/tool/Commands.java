@@ -1,0 +1,86 @@
+package dev.pinisi.tool;
+
+import dev.pinisi.commandline.CommandException;
+import dev.pinisi.commandline.Suggestions;
+import java.util.List;
+
+/** Which command a path of words names. */
+final class Commands {
+    /** What podman has and this tool has not yet. */
+    private static final String UNSUPPORTED =
+            " artifact auto-update build commit compose cp diff events export farm generate healthcheck history import"
+                    + " init kube login logout machine manifest mount network pause pod push quadlet rename search secret"
+                    + " stats top unmount unpause unshare update checkpoint clone prune restore runlabel scp sign tree"
+                    + " trust connection df migrate renumber reset service check ";
+
+    private Commands() {}
+
+    /**
+     * Makes the command.
+     *
+     * @param path {@code ps} or {@code container ps}
+     * @throws CommandException if there is none; it says what may have been meant
+     */
+    static Command find(String path) {
+        return switch (path) {
+            case "ps", "container ps", "container ls", "container list" -> new PsCommand();
+            case "run", "container run" -> new RunCommand();
+            case "create", "container create" -> new CreateCommand();
+            case "start", "container start" -> new StartCommand();
+            case "stop", "container stop" -> new StopCommand();
+            case "restart", "container restart" -> new RestartCommand();
+            case "kill", "container kill" -> new KillCommand();
+            case "rm", "container rm" -> new RmCommand();
+            case "logs", "container logs" -> new LogsCommand();
+            case "wait", "container wait" -> new WaitCommand();
+            case "exec", "container exec" -> new ExecCommand();
+            case "attach", "container attach" -> new AttachCommand();
+            case "port", "container port" -> new PortCommand();
+            case "container cleanup" -> new CleanupCommand();
+            case "container exists" -> new ContainerExistsCommand();
+            case "inspect" -> new InspectCommand(InspectCommand.Kind.ANY);
+            case "container inspect" -> new InspectCommand(InspectCommand.Kind.CONTAINER);
+            case "image inspect" -> new InspectCommand(InspectCommand.Kind.IMAGE);
+            default -> findOther(path);
+        };
+    }
+
+    private static Command findOther(String path) {
+        return switch (path) {
+            case "images", "image ls", "image list" -> new ImagesCommand();
+            case "pull", "image pull" -> new PullCommand();
+            case "load", "image load" -> new LoadCommand();
+            case "save", "image save" -> new SaveCommand();
+            case "tag", "image tag" -> new TagCommand();
+            case "untag", "image untag" -> new UntagCommand();
+            case "rmi", "image rm", "image remove" -> new RmiCommand();
+            case "image exists" -> new ImageExistsCommand();
+            case "volume ls", "volume list" -> new VolumeLsCommand();
+            case "volume create" -> new VolumeCreateCommand();
+            case "volume rm", "volume remove" -> new VolumeRmCommand();
+            case "version" -> new VersionCommand();
+            case "info", "system info" -> new InfoCommand();
+            default -> throw unknown(path);
+        };
+    }
+
+    private static CommandException unknown(String path) {
+        int blank = path.indexOf(' ');
+        String group = blank < 0 ? "" : path.substring(0, blank);
+        String word = path.substring(blank + 1);
+        if (UNSUPPORTED.contains(" " + word + " ")) {
+            return new CommandException("`" + Tool.NAME + " " + path + "` is not supported yet");
+        }
+        StringBuilder message = new StringBuilder("unrecognized command `" + Tool.NAME + " " + path + "`\n");
+        List<String> near = Suggestions.of(word, Groups.names(group));
+        if (!near.isEmpty()) {
+            message.append("\nDid you mean this?\n");
+            for (String name : near) {
+                message.append('\t').append(name).append('\n');
+            }
+            message.append('\n');
+        }
+        String parent = group.isEmpty() ? Tool.NAME : Tool.NAME + " " + group;
+        return new CommandException(message + "Try '" + parent + " --help' for more information");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.pinisi.tool;
+
+import dev.pinisi.commandline.Output;
+import dev.pinisi.commandline.ProgressDisplay;
+import dev.pinisi.linux.Terminal;
+
+/** Where a command's text goes. */
+final class Console {
+    private static final int USUAL_COLUMNS = 80;
+
+    private final Output out;
+    private final Output err;
+    private final boolean processes;
+
+    private Console(Output out, Output err, boolean processes) {
+        this.out = out;
+        this.err = err;
+        this.processes = processes;
+    }
+
+    /** The process's own streams. */
+    static Console standard() {
+        return new Console(Output.standard(), Output.error(), true);
+    }
+
+    /** Streams that are no terminal, whatever the process's are. */
+    static Console of(Output out, Output err) {
+        return new Console(out, err, false);
+    }
+
+    Output out() {
+        return out;
+    }
+
+    Output err() {
+        return err;
+    }
+
+    /** Whether the process's descriptor is a terminal. */
+    boolean isTerminal(int descriptor) {
+        return processes && Terminal.of(descriptor).isPresent();
+    }
+
+    /** What shows transfers: bars on a terminal, else lines, on standard error. */
+    ProgressDisplay progress(boolean quiet) {
+        if (quiet) {
+            return ProgressDisplay.none();
+        }
+        if (!isTerminal(2)) {
+            return ProgressDisplay.lines(err);
+        }
+        int columns = Terminal.of(2).orElseThrow().size().columns();
+        return ProgressDisplay.bars(err, columns == 0 ? USUAL_COLUMNS : columns);
+    }
+
+    /** Tells of what the user should know though the command goes on. */
+    void warn(String message) {
+        err.print("Warning: ").println(message).flush();
+    }
+
+    void error(String message) {
+        err.print("Error: ").println(message).flush();
+    }
+}

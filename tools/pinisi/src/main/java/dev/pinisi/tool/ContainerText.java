@@ -1,0 +1,46 @@
+package dev.pinisi.tool;
+
+import dev.pinisi.commandline.TimeSpan;
+import dev.pinisi.engine.ContainerInfo;
+import java.time.Instant;
+
+/** A container's facts as {@code ps} words them. */
+final class ContainerText {
+    private static final int SHORT_ID = 12;
+    private static final int SHORT_COMMAND = 17;
+
+    private ContainerText() {}
+
+    static String shortId(String id) {
+        return id.length() <= SHORT_ID ? id : id.substring(0, SHORT_ID);
+    }
+
+    static String command(ContainerInfo container, boolean whole) {
+        String command = String.join(" ", container.command());
+        return whole || command.length() <= SHORT_COMMAND ? command : command.substring(0, SHORT_COMMAND) + "...";
+    }
+
+    /** {@code 3 minutes ago}. */
+    static String created(ContainerInfo container) {
+        return ago(container.created());
+    }
+
+    /** {@code Up 3 minutes}, {@code Exited (0) 2 hours ago}, {@code Created}. */
+    static String status(ContainerInfo container) {
+        return switch (container.state()) {
+            case CREATED -> "Created";
+            case RUNNING -> "Up " + TimeSpan.show(age(container.started().orElse(container.created())));
+            case EXITED ->
+                "Exited (" + container.exitCode() + ") "
+                        + ago(container.exited().orElse(container.created()));
+        };
+    }
+
+    static String ago(Instant moment) {
+        return TimeSpan.show(age(moment)) + " ago";
+    }
+
+    private static long age(Instant moment) {
+        return Math.max(0, (System.currentTimeMillis() - moment.toEpochMilli()) / 1000);
+    }
+}

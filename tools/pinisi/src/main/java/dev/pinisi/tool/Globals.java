@@ -1,0 +1,71 @@
+package dev.pinisi.tool;
+
+import dev.pinisi.commandline.Arguments;
+import dev.pinisi.commandline.CommandException;
+import dev.pinisi.commandline.OptionTable;
+import dev.pinisi.engine.EngineOptions;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The options before the command. */
+final class Globals {
+    private static final List<String> LEVELS =
+            List.of("trace", "debug", "info", "warn", "warning", "error", "fatal", "panic");
+
+    private Globals() {}
+
+    static OptionTable table() {
+        return new OptionTable()
+                .optionsFirst()
+                .string("root", "`Path` to the folder where images, containers and volumes are stored")
+                .string("runroot", "`Path` to the folder for state that ends with the boot")
+                .string("runtime", "OCI runtime to run containers with, by `path` or name (default \"pinisi-oci\")")
+                .string(
+                        "monitor",
+                        "Monitor to start for each container, by `path` or name (default \"pinisi-monitor\")")
+                .string("storage-driver", "Storage driver (default \"overlay\")")
+                .string("cgroup-manager", "Cgroup manager; only cgroupfs is supported", "cgroupfs")
+                .string(
+                        "log-level",
+                        "Log messages at and above this level (trace, debug, info, warn, warning, error, fatal, panic)",
+                        "warn")
+                .flag("version,v", "Print the version")
+                .alias("conmon", "monitor")
+                .unsupported("cdi-spec-dir config connection events-backend hooks-dir identity imagestore module"
+                        + " network-cmd-path network-config-dir out remote runtime-flag ssh storage-opt syslog tls-ca"
+                        + " tls-cert tls-key tmpdir transient-store url volumepath");
+    }
+
+    static EngineOptions engineOptions(Arguments given) {
+        check(given);
+        EngineOptions options = EngineOptions.defaults();
+        if (given.has("root")) {
+            options = options.withRoot(Path.of(given.string("root")));
+        }
+        if (given.has("runroot")) {
+            options = options.withRunRoot(Path.of(given.string("runroot")));
+        }
+        if (given.has("runtime")) {
+            options = options.withRuntime(given.string("runtime"));
+        }
+        if (given.has("monitor")) {
+            options = options.withMonitor(given.string("monitor"));
+        }
+        if (given.has("storage-driver")) {
+            options = options.withStorageDriver(given.string("storage-driver"));
+        }
+        return options;
+    }
+
+    private static void check(Arguments given) {
+        String level = given.string("log-level");
+        if (!LEVELS.contains(level)) {
+            throw new CommandException(
+                    1, "log level \"" + level + "\" is not supported, choose from: " + String.join(", ", LEVELS));
+        }
+        if (!given.string("cgroup-manager").equals("cgroupfs")) {
+            throw new CommandException(
+                    "--cgroup-manager " + given.string("cgroup-manager") + " is not supported: use cgroupfs");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.pinisi.tool;
+
+import dev.pinisi.commandline.ReportFormat;
+import dev.pinisi.engine.ContainerInfo;
+import dev.pinisi.engine.PortMapping;
+import dev.pinisi.json.Json;
+import dev.pinisi.json.JsonWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code ps --format}: podman's fields. */
+final class PsReport {
+    private static final Map<String, String> HEADINGS =
+            Map.of("ID", "CONTAINER ID", "CreatedHuman", "CREATED", "Created", "CREATED", "Pid", "PID");
+    /** Go's zero time. */
+    private static final long NEVER = -62135596800L;
+
+    private final Invocation call;
+    private final List<ContainerInfo> containers;
+
+    PsReport(Invocation call, List<ContainerInfo> containers) {
+        this.call = call;
+        this.containers = containers;
+    }
+
+    String text(String format) {
+        if (ReportFormat.isJson(format)) {
+            return json();
+        }
+        List<ReportFormat.Row> rows = new ArrayList<>();
+        for (ContainerInfo container : containers) {
+            rows.add(new ReportFormat.Row(fields(container), document(container)));
+        }
+        return ReportFormat.parse("ps", format).render(rows, HEADINGS, !call.flag("noheading"));
+    }
+
+    private String json() {
+        JsonWriter writer = new JsonWriter(2).array();
+        for (ContainerInfo container : containers) {
+            writer.value(document(container));
+        }
+        return writer.end() + "\n";
+    }
+
+    private Json.Obj fields(ContainerInfo container) {
+        String created = GoTime.show(container.created());
+        return new Fields()
+                .text("ID", PsCommand.id(call, container.id()))
+                .text("Image", container.image())
+                .text("ImageID", ContainerText.shortId(container.imageId()))
+                .text("Command", ContainerText.command(container, call.flag("no-trunc")))
+                .text("Created", created)
+                .text("CreatedAt", created)
+                .text("CreatedHuman", ContainerText.created(container))
+                .text("RunningFor", ContainerText.created(container))
+                .text("Status", ContainerText.status(container))
+                .text("State", container.state().text())
+                .text("Ports", Ports.show(container.ports()))
+                .text("Names", container.name())
+                .strings("Labels", container.labels())
+                .strings("Mounts", container.mounts())
+                .text("Networks", String.join(",", container.networks()))
+                .bool("AutoRemove", container.autoRemove())
+                .bool("Exited", container.exited().isPresent() && !Targets.runs(container))
+                .number("ExitCode", container.exitCode())
+                .number("ExitedAt", seconds(container.exited()))
+                .number("StartedAt", seconds(container.started()))
+                .number("Pid", container.pid())
+                .number("Restarts", 0)
+                .text("Pod", "")
+                .text("PodName", "")
+                .object();
+    }
+
+    private static Json.Obj document(ContainerInfo container) {
+        return new Fields()
+                .bool("AutoRemove", container.autoRemove())
+                .strings("Command", container.command())
+                .text("CreatedAt", ContainerText.created(container))
+                .bool("Exited", container.exited().isPresent() && !Targets.runs(container))
+                .number("ExitedAt", seconds(container.exited()))
+                .number("ExitCode", container.exitCode())
+                .text("Id", container.id())
+                .text("Image", container.image())
+                .text("ImageID", container.imageId())
+                .bool("IsInfra", false)
+                .strings("Labels", container.labels())
+                .strings("Mounts", container.mounts())
+                .strings("Names", List.of(container.name()))
+                .strings("Networks", container.networks())
+                .number("Pid", container.pid())
+                .text("Pod", "")
+                .text("PodName", "")
+                .json("Ports", ports(container.ports()))
+                .number("Restarts", 0)
+                .number("StartedAt", seconds(container.started()))
+                .text("State", container.state().text())
+                .text("Status", ContainerText.status(container))
+                .number("Created", container.created().getEpochSecond())
+                .object();
+    }
+
+    private static Json ports(List<PortMapping> ports) {
+        List<Json> list = new ArrayList<>();
+        for (PortMapping port : ports) {
+            list.add(new Fields()
+                    .text("host_ip", port.hostIp())
+                    .number("container_port", port.containerPort())
+                    .number("host_port", port.hostPort())
+                    .number("range", port.range())
+                    .text("protocol", port.protocol())
+                    .object());
+        }
+        return list.isEmpty() ? Json.NULL : new Json.Arr(list);
+    }
+
+    private static long seconds(Optional<Instant> moment) {
+        return moment.isPresent() ? moment.get().getEpochSecond() : NEVER;
+    }
+}
