@@ -1,5 +1,6 @@
 package dev.pinisi.linux;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,6 +64,15 @@ public final class FileLock implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    /** Whether the path still names the locked file; not so if somebody removed it meanwhile. */
+    public boolean isCurrent() {
+        FileStatus locked = Directory.status(file.number(), new byte[0], FileCalls.AT_EMPTY_PATH)
+                .orElseThrow();
+        return Directory.status(FileCalls.AT_FDCWD, path.toString().getBytes(StandardCharsets.UTF_8), 0)
+                .map(there -> there.inode() == locked.inode() && there.device() == locked.device())
+                .orElse(false);
     }
 
     /** Unlocks. */

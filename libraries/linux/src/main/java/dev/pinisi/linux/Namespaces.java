@@ -26,6 +26,9 @@ public interface Namespaces {
      */
     <T> T inNetwork(Path file, Supplier<T> code);
 
+    /** A descriptor of the namespace, for calls that take one. */
+    Descriptor open(Path file);
+
     /**
      * Takes the file away; the namespace ends with its last process or socket.
      *

@@ -51,6 +51,11 @@ final class SystemNamespaces implements Namespaces {
     }
 
     @Override
+    public Descriptor open(Path file) {
+        return open(file, 0);
+    }
+
+    @Override
     public boolean removeNetwork(Path file) {
         SystemMounts.INSTANCE.unmount(file);
         try (Memory memory = new Memory()) {
