@@ -1,0 +1,45 @@
+package dev.pinisi.storage;
+
+import dev.pinisi.spec.Digest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a root file system is made of.
+ *
+ * @param containerId 1 to 128 letters, digits, {@code _}, {@code .} and {@code -}; not beginning with {@code .} or
+ *     {@code -}
+ * @param image the image that must stay as long as this does
+ * @param layers from the base up
+ */
+public record RootFilesystemSpec(String containerId, Optional<Digest> image, List<Digest> layers) {
+    public RootFilesystemSpec {
+        layers = List.copyOf(layers);
+        if (!isContainerId(containerId)) {
+            throw new StorageException(
+                    StorageException.Kind.INVALID,
+                    "container ID \"" + containerId
+                            + "\": 1 to 128 letters, digits, '_', '.' and '-' expected, beginning with none of '.' and '-'");
+        }
+    }
+
+    /** The root file system of a container of this image. */
+    public static RootFilesystemSpec of(String containerId, StoredImage image) {
+        return new RootFilesystemSpec(containerId, Optional.of(image.id()), image.layers());
+    }
+
+    /** Whether the text may be the ID of a container; such are safe as file names. */
+    public static boolean isContainerId(String id) {
+        boolean good = !id.isEmpty() && id.length() <= 128 && id.charAt(0) != '.' && id.charAt(0) != '-';
+        for (int i = 0; i < id.length() && good; i++) {
+            char c = id.charAt(i);
+            good = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == '_'
+                    || c == '.'
+                    || c == '-';
+        }
+        return good;
+    }
+}

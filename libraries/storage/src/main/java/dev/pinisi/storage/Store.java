@@ -1,0 +1,38 @@
+package dev.pinisi.storage;
+
+import dev.pinisi.storage.internal.LocalStore;
+import java.util.List;
+
+/** A store. Opening one is cheap and takes no lock; any number of processes may have it open. */
+public interface Store {
+    /**
+     * Opens a store, making it if there is none.
+     *
+     * @throws StorageException UNSUPPORTED, if the store is of another version or no driver works there; IO, if it
+     *     cannot be made
+     */
+    static Store open(StoreOptions options) {
+        return LocalStore.open(options);
+    }
+
+    LayerStore layers();
+
+    ImageStore images();
+
+    RootFilesystems rootFilesystems();
+
+    /**
+     * Looks for what should not be there, and changes nothing.
+     *
+     * @param contents whether to read all layers and compare them with their digests, which takes seconds a gigabyte
+     */
+    List<Finding> check(boolean contents);
+
+    /**
+     * Removes what dead writers left, and layers that nothing uses. Objects in use, and what others write at the
+     * moment, are safe.
+     *
+     * @return what was removed
+     */
+    List<Finding> repair();
+}

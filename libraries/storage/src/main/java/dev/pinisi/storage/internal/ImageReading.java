@@ -1,0 +1,75 @@
+package dev.pinisi.storage.internal;
+
+import dev.pinisi.image.UncompressedManifest;
+import dev.pinisi.image.spi.ImageSource;
+import dev.pinisi.spec.Descriptor;
+import dev.pinisi.spec.Digest;
+import dev.pinisi.spec.Manifest;
+import dev.pinisi.storage.LayerInfo;
+import dev.pinisi.storage.StorageException;
+import dev.pinisi.storage.StorageException.Kind;
+import dev.pinisi.storage.StoredImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives one image out, its layers uncompressed. */
+final class ImageReading implements ImageSource {
+    private final Layers layers;
+    private final StoredImage image;
+
+    ImageReading(Layers layers, StoredImage image) {
+        this.layers = layers;
+        this.image = image;
+    }
+
+    @Override
+    public String name() {
+        return image.names().isEmpty() ? image.id().toString() : image.names().get(0);
+    }
+
+    @Override
+    public List<String> names() {
+        return image.names();
+    }
+
+    @Override
+    public Manifest manifest() throws IOException {
+        List<UncompressedManifest.Layer> list = new ArrayList<>();
+        for (Digest diffId : image.layers()) {
+            LayerInfo info = layers.find(diffId).orElseThrow(() -> missing(diffId));
+            list.add(new UncompressedManifest.Layer(diffId, info.archiveSize()));
+        }
+        return UncompressedManifest.of(image.config().raw(), list);
+    }
+
+    @Override
+    public Manifest manifest(Descriptor instance) throws IOException {
+        throw new IOException(name() + " is one image and no index");
+    }
+
+    @Override
+    public InputStream open(Descriptor blob) throws IOException {
+        if (blob.digest().equals(image.id())) {
+            return new ByteArrayInputStream(image.config().raw().bytes());
+        }
+        return layers.openTar(blob.digest());
+    }
+
+    @Override
+    public Digest digest() {
+        return image.digest();
+    }
+
+    @Override
+    public void close() {
+        // every stream is closed by whoever opened it
+    }
+
+    private StorageException missing(Digest layer) {
+        return new StorageException(
+                Kind.DAMAGED, "image " + image.id().shortHex() + ": its layer " + layer + " is gone; pull it again");
+    }
+}

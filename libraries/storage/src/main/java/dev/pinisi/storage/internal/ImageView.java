@@ -1,0 +1,67 @@
+package dev.pinisi.storage.internal;
+
+import dev.pinisi.spec.Digest;
+import dev.pinisi.spec.ImageConfig;
+import dev.pinisi.spec.ImageManifest;
+import dev.pinisi.spec.RawDocument;
+import dev.pinisi.storage.StorageException;
+import dev.pinisi.storage.StorageException.Kind;
+import dev.pinisi.storage.StoredImage;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An image as its files say. */
+record ImageView(Path directory, ImageFile file, List<String> names, List<String> repoDigests) implements StoredImage {
+    static final String MANIFEST = "manifest";
+    static final String CONFIG = "config";
+
+    @Override
+    public Digest id() {
+        return file.id();
+    }
+
+    @Override
+    public Digest digest() {
+        return file.digest();
+    }
+
+    @Override
+    public String created() {
+        return file.created();
+    }
+
+    @Override
+    public long size() {
+        return file.size();
+    }
+
+    @Override
+    public List<Digest> layers() {
+        return file.layers();
+    }
+
+    @Override
+    public ImageManifest manifest() {
+        return ImageManifest.parse(document(MANIFEST, digest()));
+    }
+
+    @Override
+    public ImageConfig config() {
+        return ImageConfig.parse(document(CONFIG, id()));
+    }
+
+    /** The bytes, which a power cut or a curious editor may have changed. */
+    RawDocument document(String name, Digest digest) {
+        byte[] bytes = SmallFiles.read(directory.resolve(name))
+                .orElseThrow(() -> new StorageException(
+                        Kind.NOT_FOUND, "read the " + name + " of image " + id() + ": it is gone; pull it again"));
+        RawDocument document = RawDocument.of(bytes);
+        if (!document.hasDigest(digest)) {
+            throw new StorageException(
+                    Kind.DAMAGED,
+                    "read " + directory.resolve(name) + ": it is not what its digest " + digest
+                            + " says; remove the image and pull it again");
+        }
+        return document;
+    }
+}

@@ -1,0 +1,215 @@
+package dev.pinisi.storage.internal;
+
+import dev.pinisi.image.ImageReference;
+import dev.pinisi.image.spi.ImageDestination;
+import dev.pinisi.image.spi.ImageSource;
+import dev.pinisi.linux.FileLock;
+import dev.pinisi.spec.Digest;
+import dev.pinisi.spec.SpecException;
+import dev.pinisi.storage.ImageStore;
+import dev.pinisi.storage.LayerLimits;
+import dev.pinisi.storage.RemovedImage;
+import dev.pinisi.storage.StorageException;
+import dev.pinisi.storage.StorageException.Kind;
+import dev.pinisi.storage.StoredImage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The images that are there. */
+final class Images implements ImageStore {
+    private final Layout layout;
+    private final ObjectLocks locks;
+    private final Staging staging;
+    private final Collector collector;
+    private final Layers layers;
+    private final LayerLimits limits;
+    private final Names names;
+    private final NameSearch search;
+
+    Images(Layout layout, ObjectLocks locks, Staging staging, Collector collector, Layers layers, LayerLimits limits) {
+        this.layout = layout;
+        this.locks = locks;
+        this.staging = staging;
+        this.collector = collector;
+        this.layers = layers;
+        this.limits = limits;
+        this.names = new Names(layout.names());
+        this.search = new NameSearch(names);
+    }
+
+    static String lockName(Digest image) {
+        return "image-" + image.hex();
+    }
+
+    Names names() {
+        return names;
+    }
+
+    @Override
+    public Optional<StoredImage> resolve(String nameOrId) {
+        Optional<Digest> named = nameOrId.startsWith("sha256:") ? Optional.empty() : search.find(nameOrId);
+        Optional<StoredImage> found = named.flatMap(this::find);
+        return found.isPresent() ? found : byId(nameOrId);
+    }
+
+    private Optional<StoredImage> byId(String text) {
+        String prefix = text.startsWith("sha256:") ? text.substring("sha256:".length()) : text;
+        if (!isHex(prefix)) {
+            return Optional.empty();
+        }
+        List<String> matches = new ArrayList<>();
+        for (String hex : Listing.of(layout.images())) {
+            if (hex.startsWith(prefix)) {
+                matches.add(hex);
+            }
+        }
+        if (matches.size() > 1) {
+            Collections.sort(matches);
+            throw new StorageException(
+                    Kind.AMBIGUOUS,
+                    "the image ID \"" + text + "\" is ambiguous: " + matches.size() + " images begin so, "
+                            + matches.get(0).substring(0, 12) + " and "
+                            + matches.get(1).substring(0, 12) + " among them; give more digits");
+        }
+        return matches.isEmpty() ? Optional.empty() : find(digest(matches.get(0)));
+    }
+
+    @Override
+    public Optional<StoredImage> find(Digest id) {
+        return ImageFile.read(layout.image(id)).map(file -> view(file, namesOf(id)));
+    }
+
+    private List<String> namesOf(Digest id) {
+        List<String> own = new ArrayList<>();
+        for (Map.Entry<String, Digest> entry : names.all().entrySet()) {
+            if (entry.getValue().hex().equals(id.hex())) {
+                own.add(entry.getKey());
+            }
+        }
+        return own;
+    }
+
+    @Override
+    public List<StoredImage> list() {
+        Map<String, List<String>> named = new HashMap<>();
+        for (Map.Entry<String, Digest> entry : names.all().entrySet()) {
+            named.computeIfAbsent(entry.getValue().hex(), id -> new ArrayList<>())
+                    .add(entry.getKey());
+        }
+        List<ImageView> views = new ArrayList<>();
+        for (String hex : Listing.of(layout.images())) {
+            List<String> own = named.getOrDefault(hex, List.of());
+            ImageFile.read(layout.images().resolve(hex)).ifPresent(file -> views.add(view(file, own)));
+        }
+        views.sort(Comparator.comparingLong((ImageView view) -> view.file().createdSeconds())
+                .reversed()
+                .thenComparing(ImageView::id));
+        return List.copyOf(views);
+    }
+
+    private ImageView view(ImageFile file, List<String> all) {
+        List<String> tagged = new ArrayList<>();
+        List<String> digests = new ArrayList<>();
+        for (String name : all) {
+            (name.indexOf('@') < 0 ? tagged : digests).add(name);
+        }
+        return new ImageView(layout.image(file.id()), file, List.copyOf(tagged), List.copyOf(digests));
+    }
+
+    @Override
+    public void tag(Digest id, String name) {
+        String full = normalised(name);
+        try (FileLock lock = locks.exclusive(lockName(id));
+                Claim claim = staging.begin()) {
+            if (ImageFile.read(layout.image(id)).isEmpty()) {
+                ObjectLocks.forget(lock);
+                throw notFound(id);
+            }
+            names.set(full, id, claim);
+            Durable.sync(layout.names());
+        }
+    }
+
+    @Override
+    public boolean untag(String name) {
+        return names.remove(normalised(name));
+    }
+
+    private static String normalised(String name) {
+        String qualified = ImageReference.isShortName(name) ? "localhost/" + name : name;
+        return ImageReference.parse(qualified).orLatest().toString();
+    }
+
+    @Override
+    public RemovedImage remove(Digest id) {
+        try (Claim claim = staging.begin()) {
+            List<Digest> candidates = new ArrayList<>(staging.sweep(claim));
+            List<String> removedNames;
+            try (FileLock lock = locks.exclusive(lockName(id))) {
+                ImageFile image = ImageFile.read(layout.image(id)).orElseThrow(() -> notFound(id));
+                requireUnused(id);
+                candidates.addAll(image.layers());
+                removedNames = unlink(id, claim);
+                ObjectLocks.forget(lock);
+            }
+            claim.unpin();
+            return new RemovedImage(id, removedNames, collector.collect(candidates, claim));
+        }
+    }
+
+    private void requireUnused(Digest id) {
+        List<String> users = new References(layout).containersOf(id);
+        if (!users.isEmpty()) {
+            throw new StorageException(
+                    Kind.IN_USE,
+                    "remove the image " + id.shortHex() + ": in use by "
+                            + (users.size() == 1 ? "container " : "containers ") + String.join(", ", users)
+                            + "; remove " + (users.size() == 1 ? "it" : "them") + " first",
+                    users);
+        }
+    }
+
+    private List<String> unlink(Digest id, Claim claim) {
+        List<String> own = namesOf(id);
+        for (String name : own) {
+            names.remove(name);
+        }
+        claim.trash(layout.image(id));
+        return own;
+    }
+
+    private StorageException notFound(Digest id) {
+        return new StorageException(Kind.NOT_FOUND, "image " + id.shortHex() + " is not in the store " + layout.root());
+    }
+
+    @Override
+    public ImageDestination newDestination() {
+        return new ImageWriting(layout, locks, staging, collector, layers, names, limits);
+    }
+
+    @Override
+    public ImageSource newSource(StoredImage image) {
+        return new ImageReading(layers, image);
+    }
+
+    private static Digest digest(String hex) {
+        return new Digest(Names.algorithm(hex), hex);
+    }
+
+    private static boolean isHex(String text) {
+        try {
+            return !text.isEmpty()
+                    && text.length() <= 64
+                    && new Digest("sha256", text + "0".repeat(64 - text.length()))
+                            .hex()
+                            .startsWith(text);
+        } catch (SpecException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.pinisi.storage.internal;
+
+import dev.pinisi.spec.Digest;
+import dev.pinisi.spec.SpecException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where things are; see the package {@code dev.pinisi.storage}. */
+record Layout(Path root, Path runRoot) {
+    Path version() {
+        return root.resolve("version");
+    }
+
+    Path layers() {
+        return root.resolve("layers");
+    }
+
+    Path layer(Digest diffId) {
+        return layers().resolve(fileName(diffId));
+    }
+
+    Path tree(Digest diffId) {
+        return layer(diffId).resolve("tree");
+    }
+
+    Path images() {
+        return root.resolve("images");
+    }
+
+    Path image(Digest id) {
+        return images().resolve(id.hex());
+    }
+
+    Path names() {
+        return root.resolve("names");
+    }
+
+    Path containers() {
+        return root.resolve("containers");
+    }
+
+    Path container(String id) {
+        return containers().resolve(id).resolve("rootfs");
+    }
+
+    Path staging() {
+        return root.resolve("staging");
+    }
+
+    Path locks() {
+        return root.resolve("locks");
+    }
+
+    Path mountPoint(String containerId) {
+        return runRoot.resolve("rootfs").resolve(containerId);
+    }
+
+    static String fileName(Digest digest) {
+        return digest.algorithm() + "-" + digest.hex();
+    }
+
+    /** The digest that {@link #fileName} made a name of; nothing if it did not. */
+    static Optional<Digest> digest(String fileName) {
+        int dash = fileName.indexOf('-');
+        try {
+            return Optional.of(new Digest(fileName.substring(0, Math.max(dash, 0)), fileName.substring(dash + 1)));
+        } catch (SpecException foreign) {
+            return Optional.empty();
+        }
+    }
+}

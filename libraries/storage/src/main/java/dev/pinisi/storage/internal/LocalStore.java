@@ -1,0 +1,63 @@
+package dev.pinisi.storage.internal;
+
+import dev.pinisi.storage.Finding;
+import dev.pinisi.storage.ImageStore;
+import dev.pinisi.storage.LayerStore;
+import dev.pinisi.storage.RootFilesystems;
+import dev.pinisi.storage.Store;
+import dev.pinisi.storage.StoreOptions;
+import java.util.List;
+
+/** A store on this host's files. */
+public final class LocalStore implements Store {
+    private final Layers layers;
+    private final Images images;
+    private final Containers containers;
+    private final Checker checker;
+
+    private LocalStore(StoreOptions options, Layout layout) {
+        ObjectLocks locks = new ObjectLocks(layout.locks());
+        Staging staging = new Staging(layout.staging());
+        References references = new References(layout);
+        Collector collector = new Collector(layout, locks, staging, references);
+        this.layers = new Layers(layout);
+        this.images = new Images(layout, locks, staging, collector, layers, options.limits());
+        this.containers =
+                new Containers(layout, locks, staging, collector, layers, new Drivers(layout, options.driver()));
+        this.checker = new Checker(layout, staging, references, collector, layers, images);
+    }
+
+    /** Opens the store, making it if there is none. */
+    public static Store open(StoreOptions options) {
+        Layout layout = new Layout(
+                options.root().toAbsolutePath().normalize(),
+                options.runRoot().toAbsolutePath().normalize());
+        StoreVersion.require(layout);
+        return new LocalStore(options, layout);
+    }
+
+    @Override
+    public LayerStore layers() {
+        return layers;
+    }
+
+    @Override
+    public ImageStore images() {
+        return images;
+    }
+
+    @Override
+    public RootFilesystems rootFilesystems() {
+        return containers;
+    }
+
+    @Override
+    public List<Finding> check(boolean contents) {
+        return checker.check(contents);
+    }
+
+    @Override
+    public List<Finding> repair() {
+        return checker.repair();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.pinisi.storage.internal.tar;
+
+import dev.pinisi.linux.Directory;
+import dev.pinisi.linux.FileStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What a layer takes away from those below it: in an archive by names (OCI image-spec, layer.md, "Whiteouts"), in an
+ * unpacked layer as overlayfs has it, a character device 0/0 and an attribute of the directory.
+ */
+public final class Whiteouts {
+    private static final byte[] PREFIX = bytes(".wh.");
+    private static final byte[] META_PREFIX = bytes(".wh..wh.");
+    private static final byte[] OPAQUE = bytes(".wh..wh..opq");
+    private static final byte[] OPAQUE_KEY = bytes("trusted.overlay.opaque");
+    private static final byte[] YES = {'y'};
+
+    private Whiteouts() {}
+
+    static boolean isOpaqueMark(byte[] name) {
+        return Arrays.equals(name, OPAQUE);
+    }
+
+    /** AUFS' own files, which are of no meaning to anybody else. */
+    static boolean isMetadata(byte[] name) {
+        return startsWith(name, META_PREFIX) && !isOpaqueMark(name);
+    }
+
+    static boolean isMark(byte[] name) {
+        return startsWith(name, PREFIX);
+    }
+
+    /** The name that a mark takes away. */
+    static byte[] hidden(byte[] mark) {
+        return Arrays.copyOfRange(mark, PREFIX.length, mark.length);
+    }
+
+    /** Hides a name of the layers below. */
+    public static void make(Directory parent, byte[] name) {
+        parent.makeNode(name, FileStatus.CHARACTER_DEVICE, 0, 0);
+    }
+
+    /** Hides all that the layers below have in a directory. */
+    public static void makeOpaque(Directory parent, byte[] name) {
+        parent.setXattr(name, OPAQUE_KEY, YES);
+    }
+
+    /** Whether a name of an unpacked layer hides one below. */
+    public static boolean isWhiteout(Directory parent, byte[] name) {
+        Optional<FileStatus> status = parent.status(name);
+        return status.isPresent() && isWhiteout(status.get());
+    }
+
+    /** The same for a status that is known. */
+    public static boolean isWhiteout(FileStatus status) {
+        return status.type() == FileStatus.CHARACTER_DEVICE && status.deviceMajor() == 0 && status.deviceMinor() == 0;
+    }
+
+    /** Whether a directory of an unpacked layer hides what is below it. */
+    public static boolean isOpaque(Directory parent, byte[] name) {
+        Optional<byte[]> value = parent.xattr(name, OPAQUE_KEY);
+        return value.isPresent() && Arrays.equals(value.get(), YES);
+    }
+
+    /** Whether an attribute belongs to overlayfs itself; no archive may set such. */
+    public static boolean isOverlayKey(byte[] key) {
+        return startsWith(key, bytes("trusted.overlay.")) || startsWith(key, bytes("user.overlay."));
+    }
+
+    private static boolean startsWith(byte[] name, byte[] prefix) {
+        return name.length >= prefix.length && Arrays.equals(name, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
