@@ -1,0 +1,37 @@
+package dev.pinisi.image.internal.archive;
+
+import dev.pinisi.image.ImageException;
+import dev.pinisi.image.ImageException.Kind;
+import dev.pinisi.image.spi.ImageSource;
+import dev.pinisi.json.JsonException;
+import dev.pinisi.spec.SpecException;
+import java.util.List;
+
+/** Finds out which of the formats a set of files has, and what images are in it. */
+public final class ArchiveImages {
+    private ArchiveImages() {}
+
+    /**
+     * All images.
+     *
+     * @param name how errors call the archive
+     */
+    public static List<ImageSource> all(String name, FileSet files) {
+        try {
+            // Docker's newer archives are OCI layouts, too; their manifest.json has the names in full
+            if (files.find("manifest.json").isPresent()) {
+                return files.find("version").isPresent()
+                        ? List.of(new DirSource(name, files))
+                        : DockerArchive.images(name, files);
+            }
+            if (files.find("index.json").isPresent()) {
+                return OciLayout.images(name, files);
+            }
+        } catch (JsonException | SpecException e) {
+            throw new ImageException(Kind.CORRUPT, name + " is malformed: " + e.getMessage(), e);
+        }
+        throw new ImageException(
+                Kind.UNSUPPORTED,
+                name + " is neither a docker-archive nor an OCI layout: it has no manifest.json and no index.json");
+    }
+}

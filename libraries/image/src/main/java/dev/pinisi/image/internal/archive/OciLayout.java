@@ -1,0 +1,119 @@
+package dev.pinisi.image.internal.archive;
+
+import dev.pinisi.image.ImageException;
+import dev.pinisi.image.ImageException.Kind;
+import dev.pinisi.image.ImageReference;
+import dev.pinisi.image.spi.ImageSource;
+import dev.pinisi.spec.Descriptor;
+import dev.pinisi.spec.ImageIndex;
+import dev.pinisi.spec.Manifest;
+import dev.pinisi.spec.RawDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An image of an OCI layout (image-spec, image-layout.md). */
+final class OciLayout implements ImageSource {
+    static final String REF_NAME = "org.opencontainers.image.ref.name";
+    private static final String CONTAINERD_NAME = "io.containerd.image.name";
+
+    private final String name;
+    private final FileSet files;
+    private final Descriptor top;
+
+    private OciLayout(String name, FileSet files, Descriptor top) {
+        this.name = name;
+        this.files = files;
+        this.top = top;
+    }
+
+    /** All that index.json names. */
+    static List<ImageSource> images(String name, FileSet files) {
+        List<ImageSource> images = new ArrayList<>();
+        for (Descriptor manifest : index(name, files).manifests()) {
+            images.add(new OciLayout(name, files, manifest));
+        }
+        if (images.isEmpty()) {
+            throw new ImageException(Kind.NOT_FOUND, name + " holds no image");
+        }
+        return images;
+    }
+
+    /** The one that index.json calls by that name; without one, the only one. */
+    static ImageSource image(String name, FileSet files, String wanted) {
+        List<Descriptor> manifests = index(name, files).manifests();
+        List<String> found = new ArrayList<>();
+        for (Descriptor manifest : manifests) {
+            String ref = manifest.annotations().getOrDefault(REF_NAME, "");
+            if (wanted.isEmpty() ? manifests.size() == 1 : ref.equals(wanted)) {
+                return new OciLayout(name, files, manifest);
+            }
+            found.add(ref.isEmpty() ? manifest.digest().toString() : ref);
+        }
+        String problem = wanted.isEmpty() ? " holds " + found.size() + " images" : " has no image \"" + wanted + "\"";
+        throw new ImageException(
+                Kind.NOT_FOUND,
+                name + problem + (found.isEmpty() ? "" : "; name one of those it has: " + String.join(", ", found)));
+    }
+
+    private static ImageIndex index(String name, FileSet files) {
+        return ImageIndex.parse(files.document("index.json")
+                .orElseThrow(
+                        () -> new ImageException(Kind.NOT_FOUND, name + " is no OCI layout: it has no index.json")));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Containerd's annotation is a full name; the standard's may be one, or a tag: then it is local, as podman has it. */
+    @Override
+    public List<String> names() {
+        String ref = top.annotations()
+                .getOrDefault(CONTAINERD_NAME, top.annotations().getOrDefault(REF_NAME, ""));
+        if (ref.isEmpty()) {
+            return List.of();
+        }
+        try {
+            String full = ImageReference.isShortName(ref) ? "localhost/" + ref : ref;
+            return List.of(ImageReference.parse(full).orLatest().toString());
+        } catch (ImageException e) {
+            // any text may stand there; one that is no reference names nothing
+            return List.of();
+        }
+    }
+
+    @Override
+    public Manifest manifest() {
+        return manifest(top);
+    }
+
+    @Override
+    public Manifest manifest(Descriptor instance) {
+        RawDocument raw = files.document(path(instance))
+                .orElseThrow(() -> new ImageException(Kind.CORRUPT, "it lacks the manifest " + instance.digest()));
+        if (!raw.hasDigest(instance.digest())) {
+            throw new ImageException(
+                    Kind.CORRUPT, "manifest " + instance.digest() + " is corrupt: its digest is " + raw.digest());
+        }
+        return Manifest.parse(raw, instance.mediaType());
+    }
+
+    @Override
+    public InputStream open(Descriptor blob) throws IOException {
+        return files.find(path(blob))
+                .orElseThrow(() -> new ImageException(Kind.CORRUPT, "it lacks the blob " + blob.digest()))
+                .open();
+    }
+
+    @Override
+    public void close() {
+        // the archive is closed by who opened it
+    }
+
+    private static String path(Descriptor blob) {
+        return "blobs/" + blob.digest().algorithm() + "/" + blob.digest().hex();
+    }
+}
