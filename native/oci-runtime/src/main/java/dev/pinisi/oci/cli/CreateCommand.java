@@ -9,8 +9,16 @@ import dev.pinisi.oci.state.ContainerState;
 /** {@code create} and {@code run}. */
 final class CreateCommand {
     private static final String[] OPTIONS = {
-        "bundle/b=", "console-socket=", "pid-file=", "pidfd-socket=", "no-pivot", "no-new-keyring", "preserve-fds=",
-        "detach/d", "keep", "no-subreaper"
+        "bundle/b=",
+        "console-socket=",
+        "pid-file=",
+        "pidfd-socket=",
+        "no-pivot",
+        "no-new-keyring",
+        "preserve-fds=",
+        "detach/d",
+        "keep",
+        "no-subreaper"
     };
 
     private CreateCommand() {}

@@ -98,7 +98,8 @@ final class Flags {
             int slash = name.indexOf('/');
             boolean matches = slash < 0
                     ? name.equals(given)
-                    : name.substring(0, slash).equals(given) || name.substring(slash + 1).equals(given);
+                    : name.substring(0, slash).equals(given)
+                            || name.substring(slash + 1).equals(given);
             if (matches) {
                 return option;
             }

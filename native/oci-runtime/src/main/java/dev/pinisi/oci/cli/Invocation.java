@@ -1,5 +1,6 @@
 package dev.pinisi.oci.cli;
 
+import dev.pinisi.oci.execute.HostCgroups;
 import dev.pinisi.oci.execute.Remover;
 import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.state.ContainerState;
@@ -24,7 +25,8 @@ record Invocation(String command, List<String> arguments, StateStore store, Log 
     }
 
     Status status(StateDirectory directory, ContainerState state) {
-        return directory.status(state);
+        Status status = directory.status(state);
+        return status == Status.RUNNING && HostCgroups.of(state).isFrozen() ? Status.PAUSED : status;
     }
 
     /** The one argument of most commands. */
@@ -37,8 +39,8 @@ record Invocation(String command, List<String> arguments, StateStore store, Log 
 
     String onlyId(Flags flags) {
         if (flags.rest().size() > 1) {
-            throw new UsageException(
-                    command + ": one argument expected, the container's ID; got also " + flags.rest().get(1));
+            throw new UsageException(command + ": one argument expected, the container's ID; got also "
+                    + flags.rest().get(1));
         }
         return id(flags);
     }

@@ -72,9 +72,9 @@ final class LifeCommands {
         directory = invocation.store().find(id);
         directory.lock();
         ContainerState state = directory.state();
-        Status status = directory.status(state);
-        if (status == Status.RUNNING && !force) {
-            throw new ContainerException("cannot delete container " + id + " that is not stopped: running");
+        Status status = invocation.status(directory, state);
+        if ((status == Status.RUNNING || status == Status.PAUSED) && !force) {
+            throw new ContainerException("cannot delete container " + id + " that is not stopped: " + status.word());
         }
         if (status != Status.STOPPED) {
             invocation.remover().killAndWait(directory, state, SIGKILL);

@@ -21,9 +21,7 @@ public final class Program {
         try {
             Flags global = Flags.parse("pinisi-oci", arguments, GLOBAL);
             log = Log.open(
-                    global.value("log", ""),
-                    global.value("log-format", "text").equals("json"),
-                    global.has("debug"));
+                    global.value("log", ""), global.value("log-format", "text").equals("json"), global.has("debug"));
             return run(global, log);
         } catch (JsonException e) {
             log.error("config.json: " + e.getMessage());
@@ -42,7 +40,8 @@ public final class Program {
             return Help.print();
         }
         if (global.has("systemd-cgroup")) {
-            throw new UsageException("--systemd-cgroup is not supported: control groups are managed directly (cgroupfs)");
+            throw new UsageException(
+                    "--systemd-cgroup is not supported: control groups are managed directly (cgroupfs)");
         }
         List<String> rest = global.rest();
         StateStore store = new StateStore(global.value("root", defaultRoot()));
@@ -59,8 +58,7 @@ public final class Program {
             case "state" -> StateCommand.run(invocation);
             case "list" -> ListCommand.run(invocation);
             case "help" -> Help.print();
-            default -> throw new UsageException(
-                    "unknown command " + invocation.command() + "; see pinisi-oci help");
+            default -> throw new UsageException("unknown command " + invocation.command() + "; see pinisi-oci help");
         };
     }
 

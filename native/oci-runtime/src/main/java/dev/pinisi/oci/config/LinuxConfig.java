@@ -9,8 +9,7 @@ import java.util.Map;
  * The member {@code linux}.
  *
  * @param rootfsPropagation empty for the default
- * @param cgroupsPath empty for a place by the container's id
- * @param resources to be read by the planner of control groups
+ * @param source the whole member, to be read by the planner of control groups
  * @param seccomp to be read by the compiler of filters; may be absent
  * @param timeOffsets clock name to offset, {@code monotonic} or {@code boottime}
  */
@@ -19,8 +18,7 @@ public record LinuxConfig(
         List<IdMapping> uidMappings,
         List<IdMapping> gidMappings,
         List<DeviceConfig> devices,
-        String cgroupsPath,
-        JsonCursor resources,
+        JsonCursor source,
         JsonCursor seccomp,
         String rootfsPropagation,
         List<String> maskedPaths,
@@ -36,8 +34,7 @@ public record LinuxConfig(
                 IdMapping.readAll(linux.field("uidMappings")),
                 IdMapping.readAll(linux.field("gidMappings")),
                 DeviceConfig.readAll(linux.field("devices")),
-                linux.field("cgroupsPath").stringOr(""),
-                linux.field("resources"),
+                linux,
                 linux.field("seccomp"),
                 propagation(linux.field("rootfsPropagation")),
                 paths(linux.field("maskedPaths")),

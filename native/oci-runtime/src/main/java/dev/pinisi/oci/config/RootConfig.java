@@ -10,6 +10,7 @@ import dev.pinisi.json.JsonCursor;
 public record RootConfig(String path, boolean readonly) {
 
     static RootConfig read(JsonCursor root) {
-        return new RootConfig(Checks.notEmpty(root.field("path")), root.field("readonly").boolOr(false));
+        return new RootConfig(
+                Checks.notEmpty(root.field("path")), root.field("readonly").boolOr(false));
     }
 }

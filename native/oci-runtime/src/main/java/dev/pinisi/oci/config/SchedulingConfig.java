@@ -50,7 +50,8 @@ public record SchedulingConfig(
         if (!io.isPresent()) {
             return -1;
         }
-        return (known(io.field("class"), IO_CLASSES) << 13) | (io.field("priority").intOr(0) & 0x1fff);
+        return (known(io.field("class"), IO_CLASSES) << 13)
+                | (io.field("priority").intOr(0) & 0x1fff);
     }
 
     private static int known(JsonCursor name, List<String> names) {

@@ -26,7 +26,9 @@ public final class Terminal {
     /** Opens one; 0 rows and columns leave its size. */
     public static Terminal open(int rows, int columns) {
         int master = check(
-                Files.open("/dev/pts/ptmx", Files.O_RDWR | Files.O_NOCTTY), "open the terminal multiplexer", "/dev/pts/ptmx");
+                Files.open("/dev/pts/ptmx", Files.O_RDWR | Files.O_NOCTTY),
+                "open the terminal multiplexer",
+                "/dev/pts/ptmx");
         check(Ioctl.unlockTerminal(master), "unlock the terminal");
         int number = (int) check(Ioctl.terminalNumber(master), "find the terminal's number");
         int terminal = (int) check(Ioctl.openPeer(master), "open the terminal");

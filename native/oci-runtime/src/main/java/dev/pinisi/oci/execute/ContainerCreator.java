@@ -3,6 +3,10 @@ package dev.pinisi.oci.execute;
 import static dev.pinisi.oci.kernel.KernelException.check;
 
 import dev.pinisi.json.JsonCursor;
+import dev.pinisi.oci.cgroup.Cgroup;
+import dev.pinisi.oci.cgroup.CgroupHost;
+import dev.pinisi.oci.cgroup.CgroupPlan;
+import dev.pinisi.oci.cgroup.CgroupPlanner;
 import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.config.IdMapping;
 import dev.pinisi.oci.config.NamespaceKind;
@@ -25,7 +29,6 @@ import dev.pinisi.oci.seccomp.SeccompProgram;
 import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
 import dev.pinisi.oci.state.StateStore;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes a container: all that its runtime process does while the container's own does the plan's steps. */
@@ -37,6 +40,8 @@ public final class ContainerCreator {
     private final Log log;
     private final byte[] document;
     private final Config config;
+    private final CgroupPlan cgroupPlan;
+    private final Cgroup cgroup;
     private final Plan plan;
     private final HookState hookState;
 
@@ -48,7 +53,11 @@ public final class ContainerCreator {
         config = Config.read(JsonCursor.parse(document));
         PlanOptions options = new PlanOptions(
                 request.id(), request.bundle(), request.noPivot(), request.newKeyring(), request.waitForStart());
-        plan = Planner.plan(config, new HostFacts(Credentials.permitted()), options);
+        CgroupHost host = HostCgroups.read();
+        cgroupPlan = CgroupPlanner.plan(config.linux().source(), host, request.id());
+        cgroup = new Cgroup(cgroupPlan.place(), new KernelCgroupFiles());
+        HostFacts facts = new HostFacts(Credentials.permitted(), cgroupPlan.place(), host.unifiedOnly());
+        plan = Planner.plan(config, facts, options);
         hookState = new HookState(config.ociVersion(), request.id(), request.bundle(), config.annotations());
     }
 
@@ -76,7 +85,14 @@ public final class ContainerCreator {
                 Parent parent = new Parent(ends[1]);
                 ContainerInit.run(
                         new InitContext(
-                                parent, log, List.of(), fifo, console, request.preservedFds(), filter, hookState),
+                                parent,
+                                log,
+                                cgroupPlan.place().joinFiles(),
+                                fifo,
+                                console,
+                                request.preservedFds(),
+                                filter,
+                                hookState),
                         plan.steps());
             }
             Files.close(ends[1]);
@@ -102,6 +118,7 @@ public final class ContainerCreator {
                     IdMapping.text(config.linux().gidMappings()));
             tell(socket, Parent.MAPPINGS_WRITTEN);
         }
+        cgroup.apply(cgroupPlan.steps());
         tell(socket, Parent.CGROUP_MADE);
         ContainerState state = state(pid);
         directory.save(state, document);
@@ -143,7 +160,7 @@ public final class ContainerCreator {
                 Timestamp.now(),
                 Processes.effectiveUid(),
                 config.annotations(),
-                java.util.Map.of());
+                cgroupPlan.place().directories());
     }
 
     private String rootfs() {
@@ -159,7 +176,8 @@ public final class ContainerCreator {
     }
 
     private int consoleSocket() {
-        boolean terminal = config.process().isPresent() && config.process().get().terminal();
+        boolean terminal =
+                config.process().isPresent() && config.process().get().terminal();
         if (terminal && request.consoleSocket().isEmpty()) {
             throw new ContainerException("process.terminal is true: --console-socket must say where to send it");
         }
@@ -179,6 +197,11 @@ public final class ContainerCreator {
         if (pid > 0) {
             Processes.signal(pid, SIGKILL);
             Processes.waitFor(pid, 0);
+        }
+        try {
+            cgroup.remove();
+        } catch (RuntimeException e) {
+            log.warn(String.valueOf(e.getMessage()));
         }
         directory.remove();
     }

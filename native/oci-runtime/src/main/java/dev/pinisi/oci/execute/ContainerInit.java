@@ -52,8 +52,8 @@ final class ContainerInit {
             case Step.NewSessionKeyring s -> NamespaceExecutor.newKeyring(s.name());
             case Step.Hostname s -> check(Namespaces.setHostname(s.name()), "set the hostname", s.name());
             case Step.Domainname s -> check(Namespaces.setDomainname(s.name()), "set the domain name", s.name());
-            case Step.HostPropagation s -> check(
-                    Mounts.mount("", s.path(), "", s.flags(), ""), "set the propagation of", s.path());
+            case Step.HostPropagation s ->
+                check(Mounts.mount("", s.path(), "", s.flags(), ""), "set the propagation of", s.path());
             case Step.EnterRoot s -> enterRoot(s);
             case Step.MountFileSystem s -> mounts.mount(s);
             case Step.Bind s -> mounts.bind(s);

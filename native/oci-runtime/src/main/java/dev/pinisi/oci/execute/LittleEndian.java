@@ -19,6 +19,14 @@ final class LittleEndian {
         return int32(offset, (int) value).int32(offset + 4, (int) (value >> 32));
     }
 
+    static int int32(byte[] bytes, int offset) {
+        int value = 0;
+        for (int i = 3; i >= 0; i--) {
+            value = (value << 8) | (bytes[offset + i] & 0xff);
+        }
+        return value;
+    }
+
     byte[] bytes() {
         return bytes;
     }

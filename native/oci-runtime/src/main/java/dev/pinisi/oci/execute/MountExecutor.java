@@ -60,16 +60,16 @@ final class MountExecutor {
 
     /** The covered directory stays readable through a descriptor opened before. */
     private int mountWithCopy(Step.MountFileSystem step, int place) {
-        int covered = check(
-                Files.openInRoot(root.fd(), step.destination(), Files.O_RDONLY), "open", step.destination());
+        int covered =
+                check(Files.openInRoot(root.fd(), step.destination(), Files.O_RDONLY), "open", step.destination());
         long readonly = step.flags() & MountFlag.READONLY;
         long writable = step.flags() & ~MountFlag.READONLY;
         int result = Mounts.mount(step.source(), Files.pathOf(place), step.type(), writable, step.data());
         if (result < 0) {
             return result;
         }
-        int mounted = check(
-                Files.openInRoot(root.fd(), step.destination(), Files.O_RDONLY), "open", step.destination());
+        int mounted =
+                check(Files.openInRoot(root.fd(), step.destination(), Files.O_RDONLY), "open", step.destination());
         TreeCopy.copy(covered, mounted);
         Files.close(covered);
         if (readonly != 0) {

@@ -30,8 +30,8 @@ final class ProgramFinder {
             forbidden |= Files.access(candidate, EXECUTE) == -Errno.EACCES;
             start = end + 1;
         }
-        throw new ContainerException("exec: \"" + name + "\": "
-                + (forbidden ? "permission denied" : "executable file not found in $PATH"));
+        throw new ContainerException(
+                "exec: \"" + name + "\": " + (forbidden ? "permission denied" : "executable file not found in $PATH"));
     }
 
     private static void check(String path) {

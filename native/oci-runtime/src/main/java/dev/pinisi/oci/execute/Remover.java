@@ -1,5 +1,6 @@
 package dev.pinisi.oci.execute;
 
+import dev.pinisi.oci.cgroup.Cgroup;
 import dev.pinisi.oci.config.Hooks;
 import dev.pinisi.oci.hooks.HookRunner;
 import dev.pinisi.oci.kernel.Clock;
@@ -13,6 +14,7 @@ import dev.pinisi.oci.state.Status;
 
 /** Ends containers and removes what is left of them. */
 public final class Remover {
+    private static final int SIGKILL = 9;
     private static final long PATIENCE_MILLIS = 10_000;
 
     private final StateStore store;
@@ -25,7 +27,9 @@ public final class Remover {
 
     /** Signals every process of the container. */
     public void signalAll(ContainerState state, int signal) {
-        Processes.signal(state.pid(), signal);
+        for (int pid : HostCgroups.of(state).processes()) {
+            Processes.signal(pid, signal);
+        }
     }
 
     /** Kills the first process, with which the kernel kills those of its pid namespace, and waits until it is gone. */
@@ -42,10 +46,23 @@ public final class Remover {
         }
     }
 
+    /** Without a pid namespace of its own, a container's further processes outlive the first. */
+    private static void emptyCgroup(ContainerState state) {
+        Cgroup cgroup = HostCgroups.of(state);
+        if (cgroup.killAll()) {
+            return;
+        }
+        for (int pid : cgroup.processes()) {
+            Processes.signal(pid, SIGKILL);
+        }
+    }
+
     /** Removes the state of a container that has ended, runs the hooks for that. */
     public void remove(ContainerState state) {
         StateDirectory directory = store.directory(state.id());
         Hooks hooks = directory.config().hooks();
+        emptyCgroup(state);
+        HostCgroups.of(state).remove();
         directory.remove();
         HookState hookState = new HookState(state.ociVersion(), state.id(), state.bundle(), state.annotations());
         HookRunner.runAllRegardless("poststop", hooks.poststop(), hookState.json("stopped", 0), log);

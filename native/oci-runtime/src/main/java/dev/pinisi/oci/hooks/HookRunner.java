@@ -70,7 +70,8 @@ public final class HookRunner {
         if (status == 0) {
             return "";
         }
-        return hook.path() + ": exit status " + Processes.exitCode(status) + (said.isEmpty() ? "" : ", output: " + said);
+        return hook.path() + ": exit status " + Processes.exitCode(status)
+                + (said.isEmpty() ? "" : ", output: " + said);
     }
 
     private static void become(Hook hook, byte[] state, int output) {

@@ -22,15 +22,17 @@ final class DevicePlanner {
         for (int i = 0; i < NAMES.length; i++) {
             String path = "/dev/" + NAMES[i];
             if (!lists(config, path)) {
-                steps.add(bind ? new Step.BindDevice(path) : new Step.MakeNode(path, 'c', MAJORS[i], MINORS[i], 0666, 0, 0));
+                steps.add(
+                        bind
+                                ? new Step.BindDevice(path)
+                                : new Step.MakeNode(path, 'c', MAJORS[i], MINORS[i], 0666, 0, 0));
             }
         }
         for (DeviceConfig d : config.linux().devices()) {
             steps.add(
                     bind && d.type() != 'p'
                             ? new Step.BindDevice(d.path())
-                            : new Step.MakeNode(
-                                    d.path(), d.type(), d.major(), d.minor(), d.mode(), d.uid(), d.gid()));
+                            : new Step.MakeNode(d.path(), d.type(), d.major(), d.minor(), d.mode(), d.uid(), d.gid()));
         }
         steps.add(new Step.Link("/dev/fd", "/proc/self/fd"));
         steps.add(new Step.Link("/dev/stdin", "/proc/self/fd/0"));
@@ -43,7 +45,8 @@ final class DevicePlanner {
     private static boolean isHostDev(List<MountConfig> mounts) {
         for (MountConfig mount : mounts) {
             if (MountPlanner.isDev(mount.destination())) {
-                return mount.type().equals("bind") || MountOptions.parse(mount.options()).isBind();
+                return mount.type().equals("bind")
+                        || MountOptions.parse(mount.options()).isBind();
             }
         }
         return false;

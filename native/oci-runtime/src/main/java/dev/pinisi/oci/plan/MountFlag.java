@@ -33,9 +33,32 @@ public final class MountFlag {
     static final long ATTRIBUTE_ATIME = 0x70;
 
     private static final String[] NAMES = {
-        "ro", "nosuid", "nodev", "noexec", "sync", "remount", "mand", "dirsync", "nosymfollow", "", "noatime",
-        "nodiratime", "bind", "move", "rec", "silent", "", "unbindable", "private", "slave", "shared", "relatime", "",
-        "iversion", "strictatime", "lazytime"
+        "ro",
+        "nosuid",
+        "nodev",
+        "noexec",
+        "sync",
+        "remount",
+        "mand",
+        "dirsync",
+        "nosymfollow",
+        "",
+        "noatime",
+        "nodiratime",
+        "bind",
+        "move",
+        "rec",
+        "silent",
+        "",
+        "unbindable",
+        "private",
+        "slave",
+        "shared",
+        "relatime",
+        "",
+        "iversion",
+        "strictatime",
+        "lazytime"
     };
 
     private MountFlag() {}

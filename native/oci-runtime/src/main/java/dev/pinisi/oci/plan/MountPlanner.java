@@ -7,11 +7,13 @@ import java.util.List;
 /** The configuration's mounts. */
 final class MountPlanner {
     private final Config config;
+    private final HostFacts facts;
     private final PlanOptions options;
     private final List<Step> steps;
 
-    MountPlanner(Config config, PlanOptions options, List<Step> steps) {
+    MountPlanner(Config config, HostFacts facts, PlanOptions options, List<Step> steps) {
         this.config = config;
+        this.facts = facts;
         this.options = options;
         this.steps = steps;
     }
@@ -21,11 +23,11 @@ final class MountPlanner {
      */
     void mounts(Runnable cgroup) {
         for (MountConfig mount : config.mounts()) {
-            if (mount.type().equals("cgroup") || mount.type().equals("cgroup2")) {
-                cgroup.run();
-            }
             MountOptions parsed = MountOptions.parse(mount.options());
-            if (mount.type().equals("bind") || parsed.isBind()) {
+            if (isCgroup(mount)) {
+                cgroup.run();
+                CgroupMounts.plan(mount.destination(), parsed, facts, steps);
+            } else if (mount.type().equals("bind") || parsed.isBind()) {
                 bind(mount, parsed);
             } else {
                 fileSystem(mount, parsed);
@@ -38,8 +40,9 @@ final class MountPlanner {
     void readonly() {
         for (MountConfig mount : config.mounts()) {
             MountOptions parsed = MountOptions.parse(mount.options());
-            if (isDev(mount.destination()) && !parsed.isBind() && isReadonly(parsed)) {
-                steps.add(new Step.RemountReadonly("/dev", parsed.set()));
+            boolean filled = isDev(mount.destination()) ? !parsed.isBind() : isCgroup(mount) && !facts.cgroupsUnified();
+            if (filled && isReadonly(parsed)) {
+                steps.add(new Step.RemountReadonly(mount.destination(), parsed.set()));
             }
         }
         if (config.root().readonly()) {
@@ -49,6 +52,10 @@ final class MountPlanner {
 
     static boolean isDev(String destination) {
         return destination.equals("/dev") || destination.equals("/dev/");
+    }
+
+    private static boolean isCgroup(MountConfig mount) {
+        return mount.type().equals("cgroup") || mount.type().equals("cgroup2");
     }
 
     private void bind(MountConfig mount, MountOptions parsed) {

@@ -99,9 +99,11 @@ public final class Planner {
 
     private void root() {
         long propagation = MountFlag.propagation(config.linux().rootfsPropagation());
-        steps.add(new Step.HostPropagation("/", propagation == 0 ? MountFlag.SLAVE | MountFlag.RECURSIVE : propagation));
-        steps.add(new Step.EnterRoot(PlanPaths.inBundle(options.bundle(), config.root().path())));
-        MountPlanner mounts = new MountPlanner(config, options, steps);
+        steps.add(
+                new Step.HostPropagation("/", propagation == 0 ? MountFlag.SLAVE | MountFlag.RECURSIVE : propagation));
+        steps.add(new Step.EnterRoot(
+                PlanPaths.inBundle(options.bundle(), config.root().path())));
+        MountPlanner mounts = new MountPlanner(config, facts, options, steps);
         mounts.mounts(this::cgroup);
         cgroup();
         DevicePlanner.devices(config, steps);
@@ -141,8 +143,7 @@ public final class Planner {
             steps.add(new Step.RuntimeHooks());
         }
         if (!config.hooks().createContainer().isEmpty()) {
-            steps.add(new Step.ContainerHooks(
-                    "createContainer", config.hooks().createContainer()));
+            steps.add(new Step.ContainerHooks("createContainer", config.hooks().createContainer()));
         }
     }
 
@@ -162,8 +163,7 @@ public final class Planner {
             steps.add(new Step.AwaitStart());
         }
         if (!config.hooks().startContainer().isEmpty()) {
-            steps.add(new Step.ContainerHooks(
-                    "startContainer", config.hooks().startContainer()));
+            steps.add(new Step.ContainerHooks("startContainer", config.hooks().startContainer()));
         }
         planner.execute(filtered);
     }

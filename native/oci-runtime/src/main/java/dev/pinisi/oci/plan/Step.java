@@ -42,8 +42,7 @@ public sealed interface Step {
      *
      * @param copyUp whether it first gets a copy of what it covers
      */
-    record MountFileSystem(
-            String type, String source, String destination, long flags, String data, boolean copyUp)
+    record MountFileSystem(String type, String source, String destination, long flags, String data, boolean copyUp)
             implements Step {}
 
     /**
