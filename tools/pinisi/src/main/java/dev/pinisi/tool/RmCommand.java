@@ -50,10 +50,10 @@ final class RmCommand implements Command {
             container.remove(options);
         } catch (EngineException e) {
             if (e.kind() == EngineException.Kind.WRONG_STATE) {
-                throw new CommandException(2, e.getMessage());
+                throw new CommandException(2, Failure.message(e));
             }
             if (e.kind() == EngineException.Kind.NO_SUCH_CONTAINER && !options.force() && !call.flag("ignore")) {
-                throw new CommandException(1, e.getMessage());
+                throw new CommandException(1, Failure.message(e));
             }
             throw e;
         }

@@ -56,7 +56,7 @@ final class RmiCommand implements Command {
             call.out().flush();
         } catch (EngineException e) {
             if (e.kind() == EngineException.Kind.NO_SUCH_IMAGE && !ignoreMissing) {
-                throw new CommandException(1, e.getMessage());
+                throw new CommandException(1, Failure.message(e));
             }
             throw e;
         }
