@@ -44,7 +44,8 @@ final class Targets {
         if (isOn(call, "latest")) {
             targets.add(latestId(call));
         }
-        if (targets.isEmpty() && !has(call, "cidfile")) {
+        boolean fromFile = has(call, "cidfile") && arguments.has("cidfile");
+        if (targets.isEmpty() && !fromFile) {
             throw new CommandException("you must provide at least one name or id");
         }
         return targets;

@@ -1,0 +1,143 @@
+package dev.pinisi.tool;
+
+import dev.pinisi.engine.Container;
+import dev.pinisi.engine.ContainerFilter;
+import dev.pinisi.engine.ContainerInfo;
+import dev.pinisi.engine.ContainerSpec;
+import dev.pinisi.engine.ContainerState;
+import dev.pinisi.engine.Containers;
+import dev.pinisi.engine.Engine;
+import dev.pinisi.engine.EngineException;
+import dev.pinisi.engine.EngineInfo;
+import dev.pinisi.engine.EngineOptions;
+import dev.pinisi.engine.Images;
+import dev.pinisi.engine.PortMapping;
+import dev.pinisi.engine.Volumes;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An engine in memory that remembers what it was told to do. */
+final class FakeEngine implements Engine, Containers, EngineOpener {
+    final List<String> calls = new ArrayList<>();
+    final List<ContainerSpec> specs = new ArrayList<>();
+    final Map<String, FakeContainer> containers = new LinkedHashMap<>();
+    final FakeImages images = new FakeImages(calls);
+    EngineOptions options = EngineOptions.defaults();
+
+    /** Puts a container in; the one put in last is the newest. */
+    FakeContainer add(String name, ContainerState state) {
+        String id = Integer.toHexString(containers.size() + 0xa1).repeat(32);
+        ContainerInfo info = new ContainerInfo(
+                id,
+                name,
+                "localhost/busybox:latest",
+                "c".repeat(64),
+                List.of("sleep", "300"),
+                Instant.now().minusSeconds(200 - containers.size()),
+                state == ContainerState.CREATED
+                        ? Optional.empty()
+                        : Optional.of(Instant.now().minusSeconds(130)),
+                state == ContainerState.EXITED ? Optional.of(Instant.now().minusSeconds(61)) : Optional.empty(),
+                state,
+                state == ContainerState.EXITED ? 3 : 0,
+                state == ContainerState.RUNNING ? 4711 : 0,
+                Map.of("app", name),
+                List.of(new PortMapping("", 18080, 80, 1, "tcp"), new PortMapping("127.0.0.1", 5300, 53, 2, "udp")),
+                List.of("/x"),
+                List.of("pinisi"),
+                false);
+        FakeContainer container = new FakeContainer(info, calls);
+        containers.put(name, container);
+        return container;
+    }
+
+    @Override
+    public Engine open(EngineOptions opened) {
+        options = opened;
+        return this;
+    }
+
+    @Override
+    public EngineOptions options() {
+        return options;
+    }
+
+    @Override
+    public Containers containers() {
+        return this;
+    }
+
+    @Override
+    public Images images() {
+        return images;
+    }
+
+    @Override
+    public Volumes volumes() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public EngineInfo info() {
+        return new EngineInfo(
+                "1.2.3",
+                Path.of("/root"),
+                Path.of("/run"),
+                "overlay",
+                2,
+                3,
+                1,
+                "v1",
+                "/bin/oci",
+                "/bin/monitor",
+                "/lib/pinisi.aot",
+                "6.18",
+                2,
+                1024);
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+
+    @Override
+    public Container create(ContainerSpec spec) {
+        specs.add(spec);
+        return add(spec.name().orElse("invented"), ContainerState.CREATED);
+    }
+
+    @Override
+    public Optional<Container> find(String nameOrId) {
+        for (FakeContainer container : containers.values()) {
+            if (container.name().equals(nameOrId) || container.id().startsWith(nameOrId)) {
+                return Optional.of(container);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Container get(String nameOrId) {
+        return find(nameOrId)
+                .orElseThrow(() -> new EngineException(
+                        EngineException.Kind.NO_SUCH_CONTAINER,
+                        nameOrId,
+                        "no container with name or ID \"" + nameOrId + "\" found: no such container"));
+    }
+
+    @Override
+    public List<ContainerInfo> list(ContainerFilter filter) {
+        calls.add("list " + filter.terms());
+        List<ContainerInfo> infos = new ArrayList<>();
+        for (FakeContainer container : containers.values()) {
+            infos.add(0, container.info());
+        }
+        return infos;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.pinisi.tool;
+
+import dev.pinisi.engine.EngineException;
+import dev.pinisi.engine.ImageFilter;
+import dev.pinisi.engine.ImageInfo;
+import dev.pinisi.engine.Images;
+import dev.pinisi.engine.PullOptions;
+import dev.pinisi.engine.RemovedImage;
+import dev.pinisi.image.ProgressListener;
+import dev.pinisi.json.Json;
+import dev.pinisi.spec.Descriptor;
+import dev.pinisi.spec.Digest;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Images in memory. */
+record FakeImages(List<String> calls, List<ImageInfo> all) implements Images {
+    FakeImages(List<String> calls) {
+        this(calls, new ArrayList<>());
+    }
+
+    /** Puts an image in, or one without a name. */
+    void add(String id, String... names) {
+        all.add(new ImageInfo(
+                id.repeat(64),
+                List.of(names),
+                "sha256:" + "d".repeat(64),
+                Instant.now().minusSeconds(3600),
+                2_217_807,
+                Map.of(),
+                0));
+    }
+
+    @Override
+    public ImageInfo pull(String reference, PullOptions options, ProgressListener progress) {
+        calls.add("pull " + reference + " " + options.policy());
+        Descriptor layer = new Descriptor("application/x", Digest.sha256("x".getBytes(StandardCharsets.UTF_8)), 10);
+        progress.layerStarted(layer);
+        progress.layerDone(layer, ProgressListener.Outcome.COPIED);
+        add("e", reference);
+        return all.get(all.size() - 1);
+    }
+
+    @Override
+    public List<String> load(Path archive, ProgressListener progress) {
+        return List.of("localhost/loaded:latest");
+    }
+
+    @Override
+    public void save(List<String> names, String format, OutputStream out) {
+        calls.add("save " + names + " " + format);
+    }
+
+    @Override
+    public void tag(String image, String newName) {
+        calls.add("tag " + image + " " + newName);
+    }
+
+    @Override
+    public void untag(String image, List<String> names) {
+        calls.add("untag " + image + " " + names);
+    }
+
+    @Override
+    public RemovedImage remove(String image, boolean force) {
+        ImageInfo info = find(image).orElseThrow(() -> missing(image));
+        return new RemovedImage(info.names(), List.of(info.id()));
+    }
+
+    @Override
+    public Optional<ImageInfo> find(String nameOrId) {
+        return all.stream()
+                .filter(image -> image.id().startsWith(nameOrId)
+                        || image.names().stream().anyMatch(name -> name.contains(nameOrId)))
+                .findFirst();
+    }
+
+    @Override
+    public List<ImageInfo> list(ImageFilter filter) {
+        calls.add("images " + filter.terms());
+        return all;
+    }
+
+    @Override
+    public Json.Obj inspect(String nameOrId) {
+        ImageInfo info = find(nameOrId).orElseThrow(() -> missing(nameOrId));
+        return new Fields()
+                .text("Id", info.id())
+                .strings("RepoTags", info.names())
+                .object();
+    }
+
+    private static EngineException missing(String name) {
+        return new EngineException(EngineException.Kind.NO_SUCH_IMAGE, name, name + ": image not known");
+    }
+}
