@@ -2,7 +2,6 @@ package dev.pinisi.image.internal.stream;
 
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
-import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -28,7 +27,7 @@ public enum Decompression {
         return switch (of(magic)) {
             case NONE -> in;
             case GZIP -> new GzipStream(in);
-            case ZSTD -> new ZstdInputStream(in);
+            case ZSTD -> new ZstdStream(in);
         };
     }
 
