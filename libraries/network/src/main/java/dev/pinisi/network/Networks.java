@@ -1,7 +1,6 @@
 package dev.pinisi.network;
 
 import dev.pinisi.linux.Descriptor;
-import dev.pinisi.linux.Errno;
 import dev.pinisi.linux.LinuxException;
 import dev.pinisi.linux.Namespaces;
 import dev.pinisi.network.internal.Links;
@@ -15,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -99,27 +99,21 @@ public final class Networks {
      */
     public void tearDown(String container) {
         checkName(container);
-        Optional<NetworkResult> connection = connections.read(container);
-        if (connection.isEmpty()) {
-            // killed before anything was written down: then at most claims are left
-            addresses.releaseAll(container);
-            portClaims.releaseAll(container);
-            connections.delete(container);
-            return;
-        }
-        NetworkResult result = connection.get();
-        try (Links links = Links.open()) {
-            withdraw(result);
-            links.delete(result.hostInterface());
-        } catch (NetlinkException | LinuxException failure) {
-            throw new NetworkException(
-                    "cannot disconnect container " + container + ": " + failure.getMessage(), failure);
-        }
-        for (PublishedPort port : result.ports()) {
-            ports.release(port, container);
-        }
-        addresses.release(result.address().toString(), container);
-        connections.delete(container);
+        connections.read(container).ifPresent(result -> disconnect(container, result, Links::delete));
+        forget(container);
+    }
+
+    /**
+     * The same, and removes the namespace. The link is gone when the kernel has ended the namespace, a moment later:
+     * nobody waits for that, which saves 10 to 30 ms.
+     *
+     * @param namespace the file that {@link Namespaces#createNetwork} made
+     */
+    public void tearDown(String container, Path namespace) {
+        checkName(container);
+        connections.read(container).ifPresent(result -> disconnect(container, result, Links::isolate));
+        namespaces.removeNetwork(namespace);
+        forget(container);
     }
 
     /**
@@ -166,7 +160,7 @@ public final class Networks {
             NetworkResult result = new NetworkResult(
                     DEFAULT,
                     bridgeName(suffix),
-                    "veth" + Hash.hex(container, 11),
+                    "veth" + Hash.hex(container + System.nanoTime(), 11),
                     CONTAINER_INTERFACE,
                     address,
                     ready.subnet(),
@@ -184,6 +178,31 @@ public final class Networks {
         }
     }
 
+    private void disconnect(String container, NetworkResult result, BiConsumer<Links, String> endLink) {
+        try (Links links = Links.open()) {
+            withdraw(result);
+            endLink.accept(links, result.hostInterface());
+        } catch (NetlinkException | LinuxException failure) {
+            throw new NetworkException(
+                    "cannot disconnect container " + container + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Claims go before the file that names them: whoever finds no file looks at all claims. */
+    private void forget(String container) {
+        Optional<NetworkResult> connection = connections.read(container);
+        if (connection.isPresent()) {
+            addresses.release(connection.get().address().toString(), container);
+            for (PublishedPort port : connection.get().ports()) {
+                ports.release(port, container);
+            }
+        } else {
+            addresses.releaseAll(container);
+            portClaims.releaseAll(container);
+        }
+        connections.delete(container);
+    }
+
     private void undo(String container, RuntimeException failure) {
         try {
             tearDown(container);
@@ -195,33 +214,19 @@ public final class Networks {
     private void link(NetworkResult result, Path namespace, Bridge.Ready ready, Links links) {
         try (Links inside = namespaces.inNetwork(namespace, Links::open);
                 Descriptor file = namespaces.open(namespace)) {
-            createVeth(
-                    links,
-                    new Links.Veth(
-                            result.hostInterface(),
-                            ready.index(),
-                            result.containerInterface(),
-                            Mac.of(result.address()),
-                            file.number(),
-                            Optional.empty()));
+            links.createVeth(new Links.Veth(
+                    result.hostInterface(),
+                    ready.index(),
+                    result.containerInterface(),
+                    Mac.of(result.address()),
+                    file.number(),
+                    Optional.empty()));
             int index = inside.index(result.containerInterface()).orElseThrow();
             inside.configure(
                     index,
                     result.address().bits(),
                     result.subnet().prefixLength(),
                     result.gateway().bits());
-        }
-    }
-
-    /** A link of that name can only be this container's, of a time whose state files are lost. */
-    private static void createVeth(Links links, Links.Veth veth) {
-        try {
-            links.createVeth(veth);
-        } catch (NetlinkException exists) {
-            if (exists.errno() != Errno.EEXIST || !links.delete(veth.name())) {
-                throw exists;
-            }
-            links.createVeth(veth);
         }
     }
 

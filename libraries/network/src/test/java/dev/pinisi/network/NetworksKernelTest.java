@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +164,50 @@ class NetworksKernelTest {
         assertThat(host.leftOver("ports")).isFalse();
         assertThat(host.leftOver("containers")).isFalse();
         assertThat(host.runIn(host.hostFile(), () -> host.networks().find("a"))).isEmpty();
+    }
+
+    @Test
+    void the_link_goes_with_the_namespace() {
+        NetworkResult a = host.connect("a", "8080:80");
+        host.run(() -> {
+            host.networks().tearDown("a", host.file("a"));
+            host.networks().tearDown("a", host.file("a"));
+            return true;
+        });
+        assertThat(host.file("a")).doesNotExist();
+        assertThat(host.ip(host.hostFile(), "-o link show master " + a.bridge()))
+                .isEmpty();
+        assertThat(host.leftOver("pinisi/addresses")).isFalse();
+        assertThat(host.leftOver("containers")).isFalse();
+        NetworkResult again = host.connect("a", "8080:80");
+        host.serveTcp(host.file("a"), 80, "again");
+        assertThat(host.askTcp(host.hostFile(), "127.0.0.1", 8080)).isEqualTo("again " + again.gateway());
+    }
+
+    @Test
+    void many_at_once_do_not_meet() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        Queue<NetworkResult> results = new ConcurrentLinkedQueue<>();
+        for (int index = 0; index < 16; index++) {
+            String container = "c" + index;
+            Path namespace = host.namespace(container);
+            NetworkRequest request = NetworkRequest.publishing(List.of(PortMapping.parse("80")));
+            threads.add(Thread.ofPlatform()
+                    .start(() -> results.add(host.run(() -> host.networks().setUp(container, namespace, request)))));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(results).hasSize(16);
+        assertThat(results).extracting(NetworkResult::address).doesNotHaveDuplicates();
+        assertThat(results)
+                .extracting(result -> result.ports().getFirst().hostPort())
+                .doesNotHaveDuplicates();
+        for (NetworkResult result : results) {
+            assertThat(host.ip(host.hostFile(), "-o link show " + result.hostInterface()))
+                    .contains(result.bridge());
+        }
+        assertThat(host.nft("list", "ruleset").split("chain guard", -1)).hasSize(2);
     }
 
     @Test

@@ -171,15 +171,26 @@ public final class Links implements AutoCloseable {
         link(request, RTM_DELLINK, 0, 0, "delete link " + name)
                 .attribute(IFLA_IFNAME, name)
                 .end();
-        try {
-            netlink.execute(request);
-            return true;
-        } catch (NetlinkException missing) {
-            if (missing.errno() == Errno.ENODEV) {
-                return false;
-            }
-            throw missing;
-        }
+        return unlessMissing(request);
+    }
+
+    /**
+     * Takes a link off its bridge and down: 0.3 ms, where deleting it waits 10 to 30 ms for the kernel's readers. False
+     * if there is none.
+     */
+    public boolean isolate(String name) {
+        NetlinkMessages request = new NetlinkMessages();
+        request.begin(RTM_NEWLINK, 0, "disconnect link " + name)
+                .u8(0)
+                .u8(0)
+                .u16(0)
+                .u32(0)
+                .u32(0)
+                .u32(IFF_UP)
+                .attribute(IFLA_IFNAME, name)
+                .attributeU32(IFLA_MASTER, 0)
+                .end();
+        return unlessMissing(request);
     }
 
     /** Gives a link an address, unless it has it. */
@@ -250,6 +261,18 @@ public final class Links implements AutoCloseable {
     @Override
     public void close() {
         netlink.close();
+    }
+
+    private boolean unlessMissing(NetlinkMessages request) {
+        try {
+            netlink.execute(request);
+            return true;
+        } catch (NetlinkException missing) {
+            if (missing.errno() == Errno.ENODEV) {
+                return false;
+            }
+            throw missing;
+        }
     }
 
     private static NetlinkMessages link(NetlinkMessages request, int type, int flags, int index, String purpose) {
