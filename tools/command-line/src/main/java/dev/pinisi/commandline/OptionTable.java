@@ -23,6 +23,7 @@ public final class OptionTable {
     private final Map<String, Option> byName = new LinkedHashMap<>();
     private final Map<String, String> aliases = new HashMap<>();
     private boolean optionsEverywhere = true;
+    private @Nullable OptionTable inherited;
 
     /** An empty table; {@code --help} needs no entry. */
     public OptionTable() {}
@@ -87,6 +88,12 @@ public final class OptionTable {
         return this;
     }
 
+    /** Takes over another table's options, which are not on this one's help page; its own come first. */
+    public OptionTable inherit(OptionTable other) {
+        inherited = other;
+        return this;
+    }
+
     /** Options end at the first word that is none: what follows belongs to the program that is run. */
     public OptionTable optionsFirst() {
         optionsEverywhere = false;
@@ -110,6 +117,9 @@ public final class OptionTable {
             String target = aliases.get(name);
             option = target == null ? null : byName.get(target);
         }
+        if (option == null && inherited != null) {
+            return inherited.named(name);
+        }
         return option;
     }
 
@@ -120,7 +130,7 @@ public final class OptionTable {
                 return option;
             }
         }
-        return null;
+        return inherited == null ? null : inherited.lettered(letter);
     }
 
     private OptionTable add(String names, Option.Kind kind, String help, String fallback) {

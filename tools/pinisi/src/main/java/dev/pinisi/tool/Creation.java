@@ -58,7 +58,9 @@ final class Creation {
     private void getImage(String image, PullOptions options) {
         boolean ask = options.policy() == PullPolicy.ALWAYS || options.policy() == PullPolicy.NEWER;
         Optional<ImageInfo> present = ask ? Optional.empty() : call.images().find(image);
-        if (present.isEmpty() || !options.platform().isEmpty()) {
+        boolean there = present.isPresent() && options.platform().isEmpty();
+        boolean shipped = !ask && present.isEmpty() && ShippedImages.provide(call, image);
+        if (!there && !shipped) {
             Transfer.pull(call, image, options);
         }
     }

@@ -14,9 +14,14 @@ final class Globals {
 
     private Globals() {}
 
+    /** What stands before the command: the options of all commands, and {@code --version}. */
+    static OptionTable toolTable() {
+        return table().optionsFirst().flag("version,v", "Print the version");
+    }
+
+    /** What may stand anywhere. */
     static OptionTable table() {
         return new OptionTable()
-                .optionsFirst()
                 .string("root", "`Path` to the folder where images, containers and volumes are stored")
                 .string("runroot", "`Path` to the folder for state that ends with the boot")
                 .string("runtime", "OCI runtime to run containers with, by `path` or name (default \"pinisi-oci\")")
@@ -29,16 +34,20 @@ final class Globals {
                         "log-level",
                         "Log messages at and above this level (trace, debug, info, warn, warning, error, fatal, panic)",
                         "warn")
-                .flag("version,v", "Print the version")
                 .alias("conmon", "monitor")
                 .unsupported("cdi-spec-dir config connection events-backend hooks-dir identity imagestore module"
                         + " network-cmd-path network-config-dir out remote runtime-flag ssh storage-opt syslog tls-ca"
                         + " tls-cert tls-key tmpdir transient-store url volumepath");
     }
 
-    static EngineOptions engineOptions(Arguments given) {
+    /** What was given behind the command counts more than what was given before it. */
+    static EngineOptions engineOptions(Arguments before, Arguments behind) {
+        return apply(behind, apply(before, EngineOptions.defaults()));
+    }
+
+    private static EngineOptions apply(Arguments given, EngineOptions start) {
         check(given);
-        EngineOptions options = EngineOptions.defaults();
+        EngineOptions options = start;
         if (given.has("root")) {
             options = options.withRoot(Path.of(given.string("root")));
         }

@@ -35,7 +35,7 @@ final class Groups {
                     isGroup(path) ? summary(path) : Commands.find(path).manual().summary());
         }
         String path = group.isEmpty() ? Tool.NAME : Tool.NAME + " " + group;
-        OptionTable options = group.isEmpty() ? Globals.table() : new OptionTable();
+        OptionTable options = group.isEmpty() ? Globals.toolTable() : new OptionTable();
         return HelpPage.ofGroup(path, summary(group), rows, options);
     }
 

@@ -47,8 +47,7 @@ final class Tool {
     }
 
     private int dispatch(List<String> words) {
-        OptionTable table = Globals.table();
-        Arguments globals = OptionParser.parse(table, words);
+        Arguments globals = OptionParser.parse(Globals.toolTable(), words);
         if (globals.flag("version")) {
             console.out().println(NAME + " version " + VersionCommand.version());
             return 0;
@@ -61,7 +60,8 @@ final class Tool {
         String first = rest.get(0);
         if (first.equals("help") || first.equals("__train")) {
             path = first;
-            return first.equals("help") ? helpTopic(rest) : Training.run(this);
+            List<String> before = words.subList(0, words.size() - rest.size());
+            return first.equals("help") ? helpTopic(rest) : new Training(this, before).run();
         }
         boolean group = Groups.isGroup(first);
         if (group && (rest.size() == 1 || rest.get(1).startsWith("-"))) {
@@ -70,7 +70,8 @@ final class Tool {
         int depth = group ? 2 : 1;
         path = group ? first + " " + rest.get(1) : first;
         Command command = Commands.find(path);
-        Arguments arguments = OptionParser.parse(command.options(), rest.subList(depth, rest.size()));
+        OptionTable options = command.options().inherit(Globals.table());
+        Arguments arguments = OptionParser.parse(options, rest.subList(depth, rest.size()));
         return run(command, arguments, globals, words);
     }
 
@@ -78,7 +79,7 @@ final class Tool {
         List<String> line = new ArrayList<>(words.size() + 1);
         line.add(NAME);
         line.addAll(words);
-        try (Engine engine = opener.open(Globals.engineOptions(globals))) {
+        try (Engine engine = opener.open(Globals.engineOptions(globals, arguments))) {
             return command.run(new Invocation(arguments, engine, console, path, line));
         }
     }

@@ -175,6 +175,8 @@ class CommandsTest {
         assertThat(engine.options.root()).hasToString("/b");
         assertThat(engine.options.runtime()).isEqualTo("crun");
         assertThat(engine.options.monitor()).isEqualTo("/usr/bin/conmon");
+        session.run("ps", "--root", "/c");
+        assertThat(engine.options.root()).hasToString("/c");
         assertThat(session.run("--log-level", "frob", "ps").code()).isEqualTo(1);
         assertThat(session.run("--cgroup-manager", "systemd", "ps").err()).contains("use cgroupfs");
     }
