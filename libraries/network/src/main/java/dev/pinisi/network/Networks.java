@@ -234,8 +234,12 @@ public final class Networks {
         if (result.ports().isEmpty()) {
             return;
         }
-        try (PacketFilter filter = PacketFilter.open(table())) {
+        PacketFilter filter = PacketFilter.open(table());
+        try {
             filter.withdraw(publications(result));
+        } finally {
+            // the kernel lets a socket go when all readers of what was deleted are done, 10 to 20 ms: others may go on
+            Thread.ofPlatform().daemon().name("close-packet-filter").start(filter::close);
         }
     }
 
