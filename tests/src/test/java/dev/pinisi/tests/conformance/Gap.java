@@ -1,0 +1,29 @@
+package dev.pinisi.tests.conformance;
+
+import java.util.Set;
+
+/** What a reference runtime does otherwise than the specification or we demand. */
+enum Gap {
+    /** An error about a configuration does not name the member. */
+    NAMES_THE_JSON_PATH("runc", "crun"),
+    /** A wrong value that the runtime does not look at. */
+    CHECKS_EVERY_MEMBER("runc", "crun"),
+    /** Hooks for after the start run at creation already. */
+    POSTSTART_AFTER_START("runc"),
+    /** After a hook for after the stop has failed, the next one does not run. */
+    POSTSTOP_GOES_ON("runc"),
+    /** Control groups stay when a limit could not be set. */
+    FAILED_LIMIT_REMOVES_CGROUPS("crun"),
+    /** A hook before the start that fails leaves the container's state behind. */
+    FAILED_HOOK_REMOVES_CONTAINER("crun");
+
+    private final Set<String> runtimes;
+
+    Gap(String... runtimes) {
+        this.runtimes = Set.of(runtimes);
+    }
+
+    boolean isOf(String runtime) {
+        return runtimes.contains(runtime);
+    }
+}

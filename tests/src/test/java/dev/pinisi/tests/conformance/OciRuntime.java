@@ -1,0 +1,57 @@
+package dev.pinisi.tests.conformance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The runtime under test, with a directory for its state. */
+record OciRuntime(Path program, String name, Path state) {
+    private static final int SECONDS = 30;
+
+    static OciRuntime underTest(Path state) {
+        String asked = System.getProperty("pinisi.runtime", System.getenv().getOrDefault("PINISI_RUNTIME", ""));
+        Path program = Path.of(asked.isEmpty() ? "../native/oci-runtime/target/pinisi-oci" : asked)
+                .toAbsolutePath()
+                .normalize();
+        return new OciRuntime(program, program.getFileName().toString(), state);
+    }
+
+    boolean lacks(Gap gap) {
+        return gap.isOf(name);
+    }
+
+    /** Runs a command of the runtime and waits for it, but not for what it leaves running. */
+    Result run(Path directory, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(program.toString(), "--root", state.toString()));
+        command.addAll(arguments);
+        return execute(directory, command);
+    }
+
+    /** Files instead of pipes: a container that goes on running keeps a pipe open. */
+    static Result execute(Path directory, List<String> command) {
+        try {
+            Path output = Files.createTempFile(directory, "out", "");
+            Path errors = Files.createTempFile(directory, "err", "");
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("still running after " + SECONDS + " s: " + command);
+            }
+            return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

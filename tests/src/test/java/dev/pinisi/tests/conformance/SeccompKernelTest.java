@@ -1,0 +1,83 @@
+package dev.pinisi.tests.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** config-linux.md, "seccomp". */
+class SeccompKernelTest extends ConformanceTest {
+    private Container filtered(String defaultAction, String syscalls, String script) {
+        return container()
+                .set("linux.seccomp", "{'defaultAction': '" + defaultAction + "', 'syscalls': [" + syscalls + "]}")
+                .shell(script);
+    }
+
+    @Test
+    void a_refused_call_fails_with_EPERM_or_the_given_error() {
+        String rules = "{'names': ['mkdir', 'mkdirat'], 'action': 'SCMP_ACT_ERRNO'},"
+                + " {'names': ['symlink', 'symlinkat'], 'action': 'SCMP_ACT_ERRNO', 'errnoRet': 16}";
+        Container container = filtered("SCMP_ACT_ALLOW", rules, "mkdir /tmp/x 2>&1; ln -s x /tmp/y 2>&1; true");
+        assertThat(outputOf(container)).contains("x': Operation not permitted").contains("resource busy");
+    }
+
+    @Test
+    void a_filter_applies_without_no_new_privileges_too() {
+        String rule = "{'names': ['mkdir', 'mkdirat'], 'action': 'SCMP_ACT_ERRNO'}";
+        Container container = filtered("SCMP_ACT_ALLOW", rule, "grep -E '^(Seccomp|NoNewPrivs):' /proc/self/status");
+        assertThat(outputOf(container).replaceAll("\\s+", " "))
+                .contains("NoNewPrivs: 0")
+                .contains("Seccomp: 2");
+    }
+
+    @Test
+    void a_call_can_kill() {
+        String rule = "{'names': ['mkdir', 'mkdirat'], 'action': 'SCMP_ACT_KILL_PROCESS'}";
+        assertThat(outputOf(filtered("SCMP_ACT_ALLOW", rule, "mkdir /tmp/x 2>/dev/null; echo $?")))
+                .isEqualTo(Integer.toString(128 + 31));
+    }
+
+    @Test
+    void conditions_on_arguments_decide() {
+        String rule = "{'names': ['kill'], 'action': 'SCMP_ACT_ERRNO', 'errnoRet': 16,"
+                + " 'args': [{'index': 1, 'value': 10, 'op': 'SCMP_CMP_EQ'}]}";
+        Container container = filtered("SCMP_ACT_ALLOW", rule, "kill -0 $$ && echo allowed; kill -10 $$ 2>&1; true");
+        assertThat(outputOf(container)).contains("allowed").contains("busy");
+    }
+
+    @Test
+    void names_that_the_kernel_does_not_know_are_skipped() {
+        String rule = "{'names': ['mkdir', 'no_such_call', 'mkdirat'], 'action': 'SCMP_ACT_ERRNO'}";
+        assertThat(outputOf(filtered("SCMP_ACT_ALLOW", rule, "mkdir /tmp/x 2>&1; true")))
+                .contains("not permitted");
+    }
+
+    @Test
+    void several_architectures_can_be_named() {
+        Container container = container()
+                .set(
+                        "linux.seccomp",
+                        "{'defaultAction': 'SCMP_ACT_ALLOW', 'architectures': ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86',"
+                                + " 'SCMP_ARCH_X32'], 'syscalls': [{'names': ['mkdir', 'mkdirat'],"
+                                + " 'action': 'SCMP_ACT_ERRNO'}]}")
+                .shell("mkdir /tmp/x 2>&1; true");
+        assertThat(outputOf(container)).contains("not permitted");
+    }
+
+    @Test
+    void further_processes_are_filtered_too() {
+        String rule = "{'names': ['mkdir', 'mkdirat'], 'action': 'SCMP_ACT_ERRNO'}";
+        Container container = filtered("SCMP_ACT_ALLOW", rule, "while :; do sleep 0.1; done")
+                .create()
+                .start();
+        assertThat(container.shellIn("mkdir /tmp/x 2>&1").output()).contains("not permitted");
+    }
+
+    @Test
+    void an_action_that_does_not_exist_is_an_error() {
+        Result result = filtered("SCMP_ACT_NONSENSE", "", "true").run();
+        assertThat(result.status()).isNotZero();
+        if (!runtime().lacks(Gap.NAMES_THE_JSON_PATH)) {
+            assertThat(result.errors()).contains("linux.seccomp.defaultAction");
+        }
+    }
+}
