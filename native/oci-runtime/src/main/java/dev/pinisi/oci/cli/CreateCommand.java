@@ -2,9 +2,9 @@ package dev.pinisi.oci.cli;
 
 import dev.pinisi.oci.execute.ContainerCreator;
 import dev.pinisi.oci.execute.CreateRequest;
+import dev.pinisi.oci.execute.Created;
 import dev.pinisi.oci.execute.Foreground;
 import dev.pinisi.oci.kernel.Files;
-import dev.pinisi.oci.state.ContainerState;
 
 /** {@code create} and {@code run}. */
 final class CreateCommand {
@@ -37,10 +37,10 @@ final class CreateCommand {
             return 0;
         }
         Foreground foreground = Foreground.begin(!flags.has("no-subreaper"));
-        ContainerState state = ContainerCreator.create(request, invocation.store(), invocation.log());
-        int code = foreground.await(state.pid());
+        Created created = ContainerCreator.create(request, invocation.store(), invocation.log());
+        int code = foreground.await(created.state().pid(), created.console().relay());
         if (!flags.has("keep")) {
-            invocation.remover().remove(state);
+            invocation.remover().remove(created.state());
         }
         return code;
     }
@@ -54,7 +54,8 @@ final class CreateCommand {
                 flags.has("no-pivot"),
                 !flags.has("no-new-keyring"),
                 flags.number("preserve-fds", 0),
-                waitForStart);
+                waitForStart,
+                flags.has("detach"));
     }
 
     static String absolute(String path) {

@@ -56,6 +56,7 @@ public final class Program {
             case "kill" -> LifeCommands.kill(invocation);
             case "delete" -> LifeCommands.delete(invocation);
             case "state" -> StateCommand.run(invocation);
+            case "exec" -> ExecCommand.run(invocation);
             case "list" -> ListCommand.run(invocation);
             case "help" -> Help.print();
             default -> throw new UsageException("unknown command " + invocation.command() + "; see pinisi-oci help");

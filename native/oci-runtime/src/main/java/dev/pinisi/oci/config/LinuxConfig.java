@@ -11,7 +11,7 @@ import java.util.Map;
  * @param rootfsPropagation empty for the default
  * @param source the whole member, to be read by the planner of control groups
  * @param seccomp to be read by the compiler of filters; may be absent
- * @param timeOffsets clock name to offset, {@code monotonic} or {@code boottime}
+ * @param timeOffsets as /proc/PID/timens_offsets takes them
  */
 public record LinuxConfig(
         List<NamespaceConfig> namespaces,
@@ -25,7 +25,7 @@ public record LinuxConfig(
         List<String> readonlyPaths,
         String mountLabel,
         Map<String, String> sysctl,
-        Map<String, JsonCursor> timeOffsets,
+        String timeOffsets,
         JsonCursor personality) {
 
     static LinuxConfig read(JsonCursor linux) {
@@ -41,7 +41,7 @@ public record LinuxConfig(
                 paths(linux.field("readonlyPaths")),
                 linux.field("mountLabel").stringOr(""),
                 linux.field("sysctl").stringMap(),
-                linux.field("timeOffsets").fields(),
+                timeOffsets(linux.field("timeOffsets")),
                 linux.field("personality"));
     }
 
@@ -85,6 +85,16 @@ public record LinuxConfig(
             list.add(Checks.absolute(path));
         }
         return list;
+    }
+
+    private static String timeOffsets(JsonCursor offsets) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, JsonCursor> clock : offsets.fields().entrySet()) {
+            text.append(clock.getKey()).append(' ');
+            text.append(clock.getValue().field("secs").longOr(0)).append(' ');
+            text.append(clock.getValue().field("nanosecs").longOr(0)).append('\n');
+        }
+        return text.toString();
     }
 
     private static String propagation(JsonCursor propagation) {

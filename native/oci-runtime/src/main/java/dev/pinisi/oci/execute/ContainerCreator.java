@@ -1,7 +1,5 @@
 package dev.pinisi.oci.execute;
 
-import static dev.pinisi.oci.kernel.KernelException.check;
-
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.oci.cgroup.Cgroup;
 import dev.pinisi.oci.cgroup.CgroupHost;
@@ -10,13 +8,12 @@ import dev.pinisi.oci.cgroup.CgroupPlanner;
 import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.config.IdMapping;
 import dev.pinisi.oci.config.NamespaceKind;
+import dev.pinisi.oci.config.ProcessConfig;
 import dev.pinisi.oci.hooks.HookRunner;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.FileContents;
-import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.Identification;
 import dev.pinisi.oci.kernel.Processes;
-import dev.pinisi.oci.kernel.Sockets;
 import dev.pinisi.oci.kernel.Utf8;
 import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.log.Timestamp;
@@ -33,8 +30,6 @@ import java.util.Optional;
 
 /** Makes a container: all that its runtime process does while the container's own does the plan's steps. */
 public final class ContainerCreator {
-    private static final int SIGKILL = 9;
-
     private final CreateRequest request;
     private final StateStore store;
     private final Log log;
@@ -62,91 +57,64 @@ public final class ContainerCreator {
     }
 
     /** Makes it, up to its start or up to its program. Leaves nothing behind if that fails. */
-    public static ContainerState create(CreateRequest request, StateStore store, Log log) {
+    public static Created create(CreateRequest request, StateStore store, Log log) {
         return new ContainerCreator(request, store, log).create();
     }
 
-    private ContainerState create() {
-        if (config.process().isEmpty()) {
-            throw new ContainerException("config.json: process: missing");
-        }
+    private Created create() {
         for (String warning : plan.warnings()) {
             log.warn(warning);
         }
         Optional<SeccompProgram> filter = filter();
-        int console = consoleSocket();
+        ConsoleLine console = ConsoleLine.open(
+                process().terminal(), request.consoleSocket(), request.waitForStart() || request.detach());
         StateDirectory directory = store.claim(request.id());
-        int pid = 0;
+        Optional<Child> child = Optional.empty();
         try {
             int fifo = request.waitForStart() ? directory.makeStartFifo() : -1;
-            int[] ends = Sockets.pair();
-            pid = fork();
-            if (pid == 0) {
-                Parent parent = new Parent(ends[1]);
-                ContainerInit.run(
-                        new InitContext(
-                                parent,
-                                log,
-                                cgroupPlan.place().joinFiles(),
-                                fifo,
-                                console,
-                                request.preservedFds(),
-                                filter,
-                                hookState),
-                        plan.steps());
-            }
-            Files.close(ends[1]);
-            return supervise(pid, ends[0], directory);
+            InitContext context = new InitContext(
+                    log,
+                    cgroupPlan.place().joinFiles(),
+                    fifo,
+                    console.childEnd(),
+                    request.preservedFds(),
+                    filter,
+                    hookState);
+            child = Optional.of(Child.start(plan, config.linux().timeOffsets(), context));
+            return new Created(supervise(child.get(), directory), console);
         } catch (RuntimeException e) {
-            undo(pid, directory);
+            undo(child, directory);
             throw e;
         }
     }
 
-    private int fork() {
-        if (!config.linux().creates(NamespaceKind.TIME)) {
-            return Launch.fork(plan.joinsBefore(), plan.newNamespaces());
-        }
-        return Launch.fork(plan.joinsBefore(), plan.newNamespaces());
-    }
-
-    private ContainerState supervise(int pid, int socket, StateDirectory directory) {
+    private ContainerState supervise(Child child, StateDirectory directory) {
         if (config.linux().creates(NamespaceKind.USER)) {
             Launch.writeMappings(
-                    pid,
+                    child.pid(),
                     IdMapping.text(config.linux().uidMappings()),
                     IdMapping.text(config.linux().gidMappings()));
-            tell(socket, Parent.MAPPINGS_WRITTEN);
+            child.tell(Parent.MAPPINGS_WRITTEN);
         }
         cgroup.apply(cgroupPlan.steps());
-        tell(socket, Parent.CGROUP_MADE);
-        ContainerState state = state(pid);
+        child.tell(Parent.CGROUP_MADE);
+        ContainerState state = state(child.pid());
         directory.save(state, document);
-        follow(socket, pid);
-        Files.close(socket);
-        writePidFile(pid);
+        child.follow(() -> runHooks(child.pid()));
+        writePidFile(child.pid());
+        if (!request.waitForStart()) {
+            HookRunner.runAll("poststart", config.hooks().poststart(), hookState.json("running", child.pid()));
+        }
         return state;
     }
 
-    /** Until the process is ready, or has become the program: that closes its end. */
-    private void follow(int socket, int pid) {
-        byte[] message = new byte[16384];
-        while (true) {
-            int length = check(Files.read(socket, message), "hear from the container's process", "");
-            if (length == 0 || message[0] == Parent.READY) {
-                return;
-            }
-            if (message[0] == Parent.FAILED) {
-                throw new ContainerException(Utf8.decode(message, 1, length - 1));
-            }
-            HookRunner.runAll("prestart", config.hooks().prestart(), hookState.json("creating", pid));
-            HookRunner.runAll("createRuntime", config.hooks().createRuntime(), hookState.json("creating", pid));
-            tell(socket, Parent.HOOKS_DONE);
-        }
+    private void runHooks(int pid) {
+        HookRunner.runAll("prestart", config.hooks().prestart(), hookState.json("creating", pid));
+        HookRunner.runAll("createRuntime", config.hooks().createRuntime(), hookState.json("creating", pid));
     }
 
-    private static void tell(int socket, byte message) {
-        Sockets.send(socket, new byte[] {message});
+    private ProcessConfig process() {
+        return config.process().orElseThrow(() -> new ContainerException("config.json: process: missing"));
     }
 
     private ContainerState state(int pid) {
@@ -175,29 +143,14 @@ public final class ContainerCreator {
                 : Optional.empty();
     }
 
-    private int consoleSocket() {
-        boolean terminal =
-                config.process().isPresent() && config.process().get().terminal();
-        if (terminal && request.consoleSocket().isEmpty()) {
-            throw new ContainerException("process.terminal is true: --console-socket must say where to send it");
-        }
-        if (!terminal && !request.consoleSocket().isEmpty()) {
-            throw new ContainerException("--console-socket is given, but process.terminal is not true");
-        }
-        return terminal ? Sockets.connect(request.consoleSocket()) : -1;
-    }
-
     private void writePidFile(int pid) {
         if (!request.pidFile().isEmpty()) {
             FileContents.replace(request.pidFile(), Utf8.encode(Integer.toString(pid)), 0644);
         }
     }
 
-    private void undo(int pid, StateDirectory directory) {
-        if (pid > 0) {
-            Processes.signal(pid, SIGKILL);
-            Processes.waitFor(pid, 0);
-        }
+    private void undo(Optional<Child> child, StateDirectory directory) {
+        child.ifPresent(Child::kill);
         try {
             cgroup.remove();
         } catch (RuntimeException e) {

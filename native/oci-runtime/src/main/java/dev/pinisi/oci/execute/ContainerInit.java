@@ -16,28 +16,31 @@ import java.util.List;
 
 /** Runs in the new process: does the steps, and with the last becomes the container's program. */
 final class ContainerInit {
+    private final Parent parent;
     private final InitContext context;
     private RootDirectory root = new RootDirectory(-1);
     private MountExecutor mounts = new MountExecutor(root);
     private DeviceExecutor devices = new DeviceExecutor(root);
     private String program = "";
+    private List<String> env = List.of();
 
-    private ContainerInit(InitContext context) {
+    private ContainerInit(Parent parent, InitContext context) {
+        this.parent = parent;
         this.context = context;
     }
 
     /** Never returns: becomes the program, or reports why not and exits. */
-    static void run(InitContext context, List<Step> steps) {
+    static void run(Parent parent, InitContext context, List<Step> steps) {
         try {
             Processes.newSession();
             Credentials.setUmask(0);
-            ContainerInit init = new ContainerInit(context);
+            ContainerInit init = new ContainerInit(parent, context);
             for (Step step : steps) {
                 init.perform(step);
             }
         } catch (RuntimeException e) {
             String message = e.getMessage();
-            context.parent().failed(message == null ? e.toString() : message);
+            parent.failed(message == null ? e.toString() : message);
         }
         Processes.exit(1);
     }
@@ -45,7 +48,8 @@ final class ContainerInit {
     private void perform(Step step) {
         switch (step) {
             case Step.JoinNamespace s -> NamespaceExecutor.join(s);
-            case Step.AwaitMappings s -> context.parent().await(Parent.MAPPINGS_WRITTEN);
+            case Step.EnterContainer s -> NamespaceExecutor.enter(s);
+            case Step.AwaitMappings s -> parent.await(Parent.MAPPINGS_WRITTEN);
             case Step.JoinCgroup s -> joinCgroup();
             case Step.NewCgroupNamespace s -> NamespaceExecutor.newCgroupNamespace();
             case Step.BecomeNamespaceRoot s -> IdentityExecutor.becomeNamespaceRoot();
@@ -62,10 +66,10 @@ final class ContainerInit {
             case Step.MakeNode s -> devices.node(s);
             case Step.BindDevice s -> devices.bind(s);
             case Step.Link s -> devices.link(s);
-            case Step.RuntimeHooks s -> context.parent().runHooks();
+            case Step.RuntimeHooks s -> parent.runHooks();
             case Step.ContainerHooks s -> hooks(s);
             case Step.PivotRoot s -> RootExecutor.pivot(s, root);
-            case Step.Console s -> Terminal.open(s.height(), s.width()).handOver(context.consoleSocket());
+            case Step.Console s -> console(s);
             default -> performInside(step);
         }
     }
@@ -89,7 +93,7 @@ final class ContainerInit {
             case Step.NoNewPrivileges s -> check(Credentials.forbidNewPrivileges(), "set no_new_privs");
             case Step.Filter s -> filter();
             case Step.WorkingDirectory s -> IdentityExecutor.workingDirectory(s.path());
-            case Step.FindProgram s -> program = ProgramFinder.find(s.name(), s.env());
+            case Step.FindProgram s -> findProgram(s);
             case Step.AwaitStart s -> awaitStart();
             case Step.Execute s -> execute(s);
             default -> throw new IllegalStateException("no such step");
@@ -97,7 +101,7 @@ final class ContainerInit {
     }
 
     private void joinCgroup() {
-        context.parent().await(Parent.CGROUP_MADE);
+        parent.await(Parent.CGROUP_MADE);
         Cgroups.join(context.joinFiles());
     }
 
@@ -112,6 +116,14 @@ final class ContainerInit {
         HookRunner.runAll(step.stage(), step.hooks(), context.state().json(status, Processes.id()));
     }
 
+    private void console(Step.Console step) {
+        Terminal terminal = Terminal.open(step.height(), step.width());
+        if (step.mounted()) {
+            terminal.mountAsConsole();
+        }
+        terminal.handOver(context.consoleSocket());
+    }
+
     private void filter() {
         if (context.filter().isPresent()) {
             check(
@@ -121,8 +133,13 @@ final class ContainerInit {
         }
     }
 
+    private void findProgram(Step.FindProgram step) {
+        program = ProgramFinder.find(step.name(), step.env());
+        env = HomeDirectory.added(step.env(), step.uid());
+    }
+
     private void awaitStart() {
-        context.parent().ready();
+        parent.ready();
         byte[] one = new byte[1];
         if (Files.read(context.startFifo(), one) != 1) {
             Processes.exit(1);
@@ -133,7 +150,7 @@ final class ContainerInit {
     private void execute(Step.Execute step) {
         Files.closeOnExecFrom(3 + context.preserved());
         Signals.setBlocked(0);
-        int result = Processes.execute(program, step.args(), step.env());
+        int result = Processes.execute(program, step.args(), env);
         check(result, "exec", program);
     }
 }

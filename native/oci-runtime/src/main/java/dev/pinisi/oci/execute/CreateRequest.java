@@ -8,6 +8,7 @@ package dev.pinisi.oci.execute;
  * @param pidFile path; empty for none
  * @param preservedFds how many descriptors from 3 on the program keeps
  * @param waitForStart whether it stops before its program (create) or not (run)
+ * @param detach whether the caller does not stay with the container
  */
 public record CreateRequest(
         String id,
@@ -17,4 +18,5 @@ public record CreateRequest(
         boolean noPivot,
         boolean newKeyring,
         int preservedFds,
-        boolean waitForStart) {}
+        boolean waitForStart,
+        boolean detach) {}

@@ -2,6 +2,9 @@ package dev.pinisi.oci.execute;
 
 import static dev.pinisi.oci.kernel.KernelException.check;
 
+import dev.pinisi.oci.console.Relay;
+import dev.pinisi.oci.kernel.Clock;
+import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.kernel.Signals;
 
@@ -9,6 +12,7 @@ import dev.pinisi.oci.kernel.Signals;
 public final class Foreground {
     private static final int SIGCHLD = 17;
     private static final int SIGURG = 23;
+    private static final int SIGWINCH = 28;
     private static final long ALL = -1;
 
     private final int signals;
@@ -27,25 +31,45 @@ public final class Foreground {
     }
 
     /** Waits for the process; the result is its exit code as a shell shows it. */
-    public int await(int pid) {
-        while (true) {
-            int signal = Signals.next(signals);
-            if (signal == SIGCHLD) {
-                int status = reap(pid);
-                if (status >= 0) {
-                    return Processes.exitCode(status);
-                }
-            } else if (signal != SIGURG) {
-                Processes.signal(pid, signal);
+    public int await(int pid, Relay relay) {
+        int status = -1;
+        boolean carrying = true;
+        while (status < 0) {
+            int[] terminal = relay.watched();
+            long ready = carrying ? Clock.poll(new int[] {signals, terminal[0], terminal[1]}, -1) : 1;
+            if ((ready & 2) != 0) {
+                carrying = relay.carryOut();
+            }
+            if ((ready & 4) != 0) {
+                relay.carryIn();
+            }
+            if ((ready & 1) != 0) {
+                status = onSignal(pid, relay);
             }
         }
+        relay.end();
+        return Processes.exitCode(status);
     }
 
-    /** Reaps whatever has ended; the wait status of the process if it has, else -1. */
+    /** The wait status of the process if it has ended, else -1. */
+    private int onSignal(int pid, Relay relay) {
+        int signal = Signals.next(signals);
+        if (signal == SIGCHLD) {
+            return reap(pid);
+        }
+        if (signal == SIGWINCH) {
+            relay.resize();
+        } else if (signal != SIGURG) {
+            Processes.signal(pid, signal);
+        }
+        return -1;
+    }
+
+    /** Reaps whatever has ended. */
     private static int reap(int pid) {
         while (true) {
             long ended = Processes.waitFor(-1, Processes.WNOHANG);
-            if (ended == -dev.pinisi.oci.kernel.Errno.ECHILD) {
+            if (ended == -Errno.ECHILD) {
                 check(ended, "wait for the container's process");
             }
             if (ended <= 0) {

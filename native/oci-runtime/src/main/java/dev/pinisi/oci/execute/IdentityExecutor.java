@@ -5,6 +5,7 @@ import static dev.pinisi.oci.kernel.KernelException.check;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.FileContents;
+import dev.pinisi.oci.kernel.FileStatus;
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.Namespaces;
 import dev.pinisi.oci.plan.CapabilityNames;
@@ -13,6 +14,8 @@ import java.util.List;
 
 /** From the runtime's identity and powers to the container's. */
 final class IdentityExecutor {
+    private static final long NULL_DEVICE = FileStatus.deviceNumber(1, 3);
+
     private IdentityExecutor() {}
 
     static void becomeNamespaceRoot() {
@@ -36,6 +39,7 @@ final class IdentityExecutor {
     /** Keeps capabilities over the change of user; they are set right after. */
     static void identity(Step.Identity step) {
         Credentials.keepCapabilities(true);
+        giveStandardStreams(step.uid());
         setGroups(step.groups());
         check(Credentials.setGroup(step.gid()), "become group", Integer.toUnsignedString(step.gid()));
         check(Credentials.setUser(step.uid()), "become user", Integer.toUnsignedString(step.uid()));
@@ -69,6 +73,16 @@ final class IdentityExecutor {
         check(Namespaces.changeDirectory(path), "chdir to cwd", path);
         if (!Files.workingDirectory().startsWith("/")) {
             throw new ContainerException("chdir to cwd " + path + ": it lies outside of the container's root");
+        }
+    }
+
+    /** So that a program can open /dev/stdout and the like. Pipes of others, sockets and /dev/null stay as they are. */
+    private static void giveStandardStreams(int uid) {
+        for (int fd = 0; uid != 0 && fd <= 2 && Files.isOpen(fd); fd++) {
+            FileStatus status = FileStatus.of(fd);
+            if (status.uid() != uid && status.device() != NULL_DEVICE) {
+                Files.chown(fd, uid, status.gid());
+            }
         }
     }
 

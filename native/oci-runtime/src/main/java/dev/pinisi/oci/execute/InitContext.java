@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param state the runtime specification's state, for hooks
  */
 record InitContext(
-        Parent parent,
         Log log,
         List<String> joinFiles,
         int startFifo,

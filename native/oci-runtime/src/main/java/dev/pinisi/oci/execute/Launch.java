@@ -13,34 +13,37 @@ import java.util.List;
 
 /** Forks, from within namespaces that only the child shall stay in. */
 final class Launch {
+    private static final long TIME = NamespaceKind.TIME.flag();
+
     private Launch() {}
 
-    /** The child's id, and 0 in the child. */
-    static int fork(List<Step.JoinNamespace> joins, long newNamespaces) {
-        if (joins.isEmpty()) {
-            return (int) check(Processes.fork(newNamespaces), "start a process in new namespaces");
-        }
+    /**
+     * The child's id, and 0 in the child.
+     *
+     * @param timeOffsets for a new time namespace, as /proc/PID/timens_offsets takes them
+     */
+    static int fork(List<Step.JoinNamespace> joins, long newNamespaces, String timeOffsets) {
+        boolean newTime = (newNamespaces & TIME) != 0;
         List<Step.JoinNamespace> back = new ArrayList<>();
         for (Step.JoinNamespace join : joins) {
             back.add(own(join.kind()));
         }
+        if (newTime) {
+            back.add(own(NamespaceKind.TIME));
+        }
         for (Step.JoinNamespace join : joins) {
             NamespaceExecutor.join(join);
         }
-        int pid = Processes.fork(newNamespaces);
+        if (newTime) {
+            newTimeNamespace(timeOffsets);
+        }
+        int pid = Processes.fork(newNamespaces & ~TIME);
         if (pid != 0) {
             for (Step.JoinNamespace join : back) {
                 NamespaceExecutor.join(join);
             }
         }
         return (int) check(pid, "start a process in new namespaces");
-    }
-
-    /** A way back: the path of a descriptor, which stays valid whatever is entered meanwhile. */
-    private static Step.JoinNamespace own(NamespaceKind kind) {
-        String path = "/proc/self/ns/" + kind.file();
-        int fd = check(Files.open(path, Files.O_RDONLY), "open", path);
-        return new Step.JoinNamespace(kind, Files.pathOf(fd));
     }
 
     /** Writes the mappings of a new user namespace; without the right to set groups, gives that up first. */
@@ -53,9 +56,18 @@ final class Launch {
         }
     }
 
-    /** Offsets of a time namespace that the next child will be in. */
-    static void newTimeNamespace(String offsets) {
-        check(Namespaces.unshare(NamespaceKind.TIME.flag()), "make a time namespace");
-        check(FileContents.writeExisting("/proc/self/timens_offsets", offsets), "set the clocks of the time namespace");
+    /** The clocks can only be set while no process is in the namespace: so it is made for the next child. */
+    private static void newTimeNamespace(String offsets) {
+        check(Namespaces.unshare(TIME), "make a time namespace");
+        if (!offsets.isEmpty()) {
+            check(FileContents.writeExisting("/proc/self/timens_offsets", offsets), "set the time namespace's clocks");
+        }
+    }
+
+    /** A way back: the path of a descriptor, which stays valid whatever is entered meanwhile. */
+    private static Step.JoinNamespace own(NamespaceKind kind) {
+        String path = "/proc/self/ns/" + kind.file();
+        int fd = check(Files.open(path, Files.O_RDONLY), "open", path);
+        return new Step.JoinNamespace(kind, Files.pathOf(fd));
     }
 }

@@ -20,6 +20,13 @@ final class NamespaceExecutor {
         check(result, "join " + step.kind().type() + " namespace", step.path());
     }
 
+    /** All at once; kernels before 5.8 cannot by a pidfd. */
+    static void enter(Step.EnterContainer step) {
+        if (step.kinds() != 0) {
+            check(Namespaces.join(step.pidfd(), step.kinds()), "enter the container's namespaces");
+        }
+    }
+
     static void newCgroupNamespace() {
         check(Namespaces.unshare(NamespaceKind.CGROUP.flag()), "make a cgroup namespace");
     }

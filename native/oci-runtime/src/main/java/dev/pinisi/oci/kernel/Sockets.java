@@ -9,6 +9,7 @@ public final class Sockets {
     private static final int SOCK_SEQPACKET = 5;
     private static final int CLOEXEC = 02000000;
     private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int MSG_CMSG_CLOEXEC = 0x40000000;
     private static final int SOL_SOCKET = 1;
     private static final int SCM_RIGHTS = 1;
 
@@ -42,6 +43,27 @@ public final class Sockets {
 
     public static int send(int socket, byte[] message) {
         return (int) Kernel.call(Sys.sendto(), socket, Memory.of(message).toLong(), message.length, MSG_NOSIGNAL, 0, 0);
+    }
+
+    /**
+     * Receives the descriptor beside the next message.
+     *
+     * @throws KernelException if there is none
+     */
+    public static int receiveDescriptor(int socket) {
+        Address vector = Memory.allocate(16);
+        vector.putAddress(Memory.allocate(4096));
+        vector.add(8).putLong(4096);
+        Address control = Memory.allocate(24);
+        Address header = Memory.allocate(56);
+        header.add(16).putAddress(vector);
+        header.add(24).putLong(1);
+        header.add(32).putAddress(control);
+        header.add(40).putLong(24);
+        KernelException.check(
+                Kernel.call(Sys.recvmsg(), socket, header.toLong(), MSG_CMSG_CLOEXEC), "receive a terminal");
+        KernelException.check(header.add(40).getLong() < 20 ? -Errno.EINVAL : 0, "receive a terminal");
+        return control.add(16).getInt();
     }
 
     /** Sends a descriptor beside a message (SCM_RIGHTS). */

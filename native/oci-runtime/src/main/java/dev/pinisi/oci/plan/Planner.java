@@ -150,7 +150,7 @@ public final class Planner {
     private void console() {
         if (config.process().isPresent() && config.process().get().terminal()) {
             ProcessConfig process = config.process().get();
-            steps.add(new Step.Console(process.consoleHeight(), process.consoleWidth()));
+            steps.add(new Step.Console(process.consoleHeight(), process.consoleWidth(), true));
         }
     }
 

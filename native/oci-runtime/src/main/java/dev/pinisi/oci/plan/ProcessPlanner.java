@@ -29,7 +29,7 @@ public final class ProcessPlanner {
         List<Step> steps = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         if (process.terminal()) {
-            steps.add(new Step.Console(process.consoleHeight(), process.consoleWidth()));
+            steps.add(new Step.Console(process.consoleHeight(), process.consoleWidth(), false));
         }
         ProcessPlanner planner = new ProcessPlanner(process, facts, steps, warnings);
         planner.limits();
@@ -74,14 +74,15 @@ public final class ProcessPlanner {
             identity(user);
         }
         steps.add(new Step.WorkingDirectory(process.cwd()));
-        steps.add(new Step.FindProgram(process.args().get(0), process.env()));
+        steps.add(new Step.FindProgram(
+                process.args().get(0), process.env(), process.user().uid()));
     }
 
     void execute(boolean filtered) {
         if (filtered && process.noNewPrivileges()) {
             steps.add(new Step.Filter());
         }
-        steps.add(new Step.Execute(process.args(), process.env()));
+        steps.add(new Step.Execute(process.args()));
     }
 
     private void label(String module, String value) {

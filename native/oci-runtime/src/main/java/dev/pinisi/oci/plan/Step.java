@@ -13,6 +13,14 @@ public sealed interface Step {
     /** Enters an existing namespace. */
     record JoinNamespace(NamespaceKind kind, String path) implements Step {}
 
+    /**
+     * Enters namespaces of a running container.
+     *
+     * @param pidfd of its first process
+     * @param kinds CLONE_NEW… flags
+     */
+    record EnterContainer(int pidfd, long kinds) implements Step {}
+
     /** Waits until the user namespace's mappings are written. */
     record AwaitMappings() implements Step {}
 
@@ -75,8 +83,12 @@ public sealed interface Step {
     /** Makes the root file system the root. */
     record PivotRoot(boolean byMoving, long propagation) implements Step {}
 
-    /** Makes a terminal, gives it to the process and its other end to the one who asked. */
-    record Console(int height, int width) implements Step {}
+    /**
+     * Makes a terminal, gives it to the process and its other end to the one who asked.
+     *
+     * @param mounted whether it is put at /dev/console
+     */
+    record Console(int height, int width, boolean mounted) implements Step {}
 
     record RemountReadonly(String path, long flags) implements Step {}
 
@@ -115,12 +127,12 @@ public sealed interface Step {
     /** Makes a directory that is missing, in the new root. */
     record MakeDirectory(String path) implements Step {}
 
-    /** Looks the program up, as the user it will run as. */
-    record FindProgram(String name, List<String> env) implements Step {}
+    /** Looks the program up, as the user it will run as; and that user's home directory, if HOME is not set. */
+    record FindProgram(String name, List<String> env, int uid) implements Step {}
 
     /** Reports that the container is created, and waits until it shall start. */
     record AwaitStart() implements Step {}
 
     /** Becomes the program that was found. */
-    record Execute(List<String> args, List<String> env) implements Step {}
+    record Execute(List<String> args) implements Step {}
 }

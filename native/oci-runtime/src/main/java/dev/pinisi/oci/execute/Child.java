@@ -1,0 +1,69 @@
+package dev.pinisi.oci.execute;
+
+import static dev.pinisi.oci.kernel.KernelException.check;
+
+import dev.pinisi.oci.kernel.Files;
+import dev.pinisi.oci.kernel.Processes;
+import dev.pinisi.oci.kernel.Sockets;
+import dev.pinisi.oci.kernel.Utf8;
+import dev.pinisi.oci.plan.Plan;
+
+/** The runtime's end of the line to a process that it made to become a container's. */
+final class Child {
+    private static final int SIGKILL = 9;
+    private static final int LONGEST_MESSAGE = 16384;
+
+    private final int pid;
+    private final int socket;
+
+    private Child(int pid, int socket) {
+        this.pid = pid;
+        this.socket = socket;
+    }
+
+    /** Makes it, in the plan's namespaces; it starts with the plan's steps at once. */
+    static Child start(Plan plan, String timeOffsets, InitContext context) {
+        int[] ends = Sockets.pair();
+        int pid = Launch.fork(plan.joinsBefore(), plan.newNamespaces(), timeOffsets);
+        if (pid == 0) {
+            ContainerInit.run(new Parent(ends[1]), context, plan.steps());
+        }
+        Files.close(ends[1]);
+        return new Child(pid, ends[0]);
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    void tell(byte message) {
+        Sockets.send(socket, new byte[] {message});
+    }
+
+    /**
+     * Until the process is ready, or has become its program: that closes its end.
+     *
+     * @param hooks what to do when it waits for the runtime's hooks
+     * @throws ContainerException with the process's own words, if it failed
+     */
+    void follow(Runnable hooks) {
+        byte[] message = new byte[LONGEST_MESSAGE];
+        while (true) {
+            int length = (int) check(Files.read(socket, message), "hear from the container's process");
+            if (length == 0 || message[0] == Parent.READY) {
+                Files.close(socket);
+                return;
+            }
+            if (message[0] == Parent.FAILED) {
+                throw new ContainerException(Utf8.decode(message, 1, length - 1));
+            }
+            hooks.run();
+            tell(Parent.HOOKS_DONE);
+        }
+    }
+
+    void kill() {
+        Processes.signal(pid, SIGKILL);
+        Processes.waitFor(pid, 0);
+    }
+}
