@@ -9,10 +9,13 @@
  *     tree/                        its files; whiteouts as overlayfs has them
  *     tar-headers                  what else the archive is made of, to give it back bit for bit
  *     replaced/N                   files of the archive that later entries of it replaced; seldom there
+ *     implied-directories          directories that the archive has no entries for; seldom there
  *     layer.json                   sizes
  * images/HEX/                      an image, by its ID; never changed once it is there
  *     image.json                   what lists show
  *     manifest, config             the bytes as received
+ *     directories/                 a layer on top of the image's own, with right attributes for directories that some
+ *                                  of its layers only imply; seldom there
  * names/NAME                       a symbolic link ../images/HEX; the name's / and % are percent-escaped. Tags and
  *                                  repo digests alike
  * containers/ID/rootfs/            a container's root file system: rootfs.json, upper/, work/

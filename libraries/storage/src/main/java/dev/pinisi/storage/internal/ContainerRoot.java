@@ -134,6 +134,13 @@ final class ContainerRoot implements RootFilesystem {
     }
 
     private Driver.Parts parts() {
-        return new Driver.Parts(layers.trees(file.layers()), layout.container(containerId));
+        List<Path> trees = layers.trees(file.layers());
+        if (file.image().isPresent()) {
+            Path directories = layout.image(file.image().get()).resolve(ImageView.DIRECTORIES);
+            if (Files.isDirectory(directories)) {
+                trees.addFirst(directories);
+            }
+        }
+        return new Driver.Parts(trees, layout.container(containerId));
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 record ImageView(Path directory, ImageFile file, List<String> names, List<String> repoDigests) implements StoredImage {
     static final String MANIFEST = "manifest";
     static final String CONFIG = "config";
+    static final String DIRECTORIES = "directories";
 
     @Override
     public Digest id() {

@@ -146,6 +146,11 @@ final class ImageWriting implements ImageDestination {
         SmallFiles.write(
                 staged.resolve(ImageView.MANIFEST), image.manifest().raw().bytes());
         SmallFiles.write(staged.resolve(ImageView.CONFIG), image.config().raw().bytes());
+        List<Path> directories = new ArrayList<>();
+        for (Digest layer : diffIds.reversed()) {
+            directories.add(layout.layer(layer));
+        }
+        new DirectoryMerge(directories).make(staged.resolve(ImageView.DIRECTORIES));
         return staged;
     }
 

@@ -52,6 +52,7 @@ final class LayerWriting implements LayerWriter {
                 throw new ImageDestinationException("layer " + diffId + ": its archive has the digest " + found
                         + "; it was damaged or forged on its way, so it is refused");
             }
+            result.implied().write(staged);
             written = new LayerInfo(
                     diffId, result.streamBytes(), result.contentBytes(), result.entries(), result.definesRoot());
         } catch (TarException e) {

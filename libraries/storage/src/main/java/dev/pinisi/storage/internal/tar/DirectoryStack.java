@@ -20,16 +20,19 @@ final class DirectoryStack implements AutoCloseable {
     private final Directory root;
     private final TarLimits limits;
     private final boolean makes;
+    private final ImpliedDirectories implied;
     private final List<byte[]> names = new ArrayList<>();
     private final List<Directory> open = new ArrayList<>();
 
     /**
      * @param makes whether to make directories that are missing, or to refuse to enter them
+     * @param implied is told of those that are made
      */
-    DirectoryStack(Directory root, TarLimits limits, boolean makes) {
+    DirectoryStack(Directory root, TarLimits limits, boolean makes, ImpliedDirectories implied) {
         this.root = root;
         this.limits = limits;
         this.makes = makes;
+        this.implied = implied;
     }
 
     /**
@@ -84,6 +87,7 @@ final class DirectoryStack implements AutoCloseable {
         } catch (LinuxException e) {
             if (e.errno() == Errno.ENOENT && makes) {
                 top().makeDirectory(name, 0755);
+                implied.add(names, name);
                 next = top().openDirectory(name);
             } else if (e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
                 if (isSymlink(name)) {
@@ -111,6 +115,7 @@ final class DirectoryStack implements AutoCloseable {
         top().remove(name);
         top().makeDirectory(name, 0755);
         Whiteouts.makeOpaque(top(), name);
+        implied.add(names, name);
         return top().openDirectory(name);
     }
 

@@ -25,6 +25,7 @@ public final class LayerUnpacker {
     private long bytes;
     private long total;
     private boolean definesRoot;
+    private ImpliedDirectories implied = new ImpliedDirectories();
 
     private LayerUnpacker(Directory layer, MessageDigest digest, TarLimits limits) {
         this.layer = layer;
@@ -40,9 +41,16 @@ public final class LayerUnpacker {
      * @param contentBytes of all files together
      * @param streamBytes of the archive
      * @param definesRoot whether there was an entry for the root directory itself
+     * @param implied directories without an entry
      */
     @SuppressWarnings("ArrayRecordComponent") // a hash of any algorithm; never compared
-    public record Result(byte[] digest, long entries, long contentBytes, long streamBytes, boolean definesRoot) {}
+    public record Result(
+            byte[] digest,
+            long entries,
+            long contentBytes,
+            long streamBytes,
+            boolean definesRoot,
+            ImpliedDirectories implied) {}
 
     /**
      * Reads the stream to its end.
@@ -70,7 +78,7 @@ public final class LayerUnpacker {
             join(worker);
         }
         rethrow();
-        return new Result(digest.digest(), files, bytes, total, definesRoot);
+        return new Result(digest.digest(), files, bytes, total, definesRoot, implied);
     }
 
     private void work(OutputStream to) {
@@ -98,6 +106,7 @@ public final class LayerUnpacker {
             files = unpacker.files();
             bytes = unpacker.bytes();
             definesRoot = unpacker.definesRoot();
+            implied = unpacker.implied();
         }
     }
 

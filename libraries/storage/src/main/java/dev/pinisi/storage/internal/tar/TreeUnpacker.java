@@ -27,6 +27,7 @@ final class TreeUnpacker implements AutoCloseable {
     private final DirectoryStack stack;
     private final DirectoryStack linkStack;
     private final Attributes attributes = new Attributes();
+    private final ImpliedDirectories implied = new ImpliedDirectories();
     private final DirectoryQueue directories = new DirectoryQueue();
     private long files;
     private long bytes;
@@ -45,8 +46,8 @@ final class TreeUnpacker implements AutoCloseable {
         this.input = input;
         this.headers = headers;
         this.limits = limits;
-        this.stack = new DirectoryStack(root, limits, true);
-        this.linkStack = new DirectoryStack(root, limits, false);
+        this.stack = new DirectoryStack(root, limits, true, implied);
+        this.linkStack = new DirectoryStack(root, limits, false, implied);
     }
 
     /** Unpacks all entries. */
@@ -71,6 +72,11 @@ final class TreeUnpacker implements AutoCloseable {
 
     long bytes() {
         return bytes;
+    }
+
+    /** The directories without an entry. */
+    ImpliedDirectories implied() {
+        return implied;
     }
 
     /** Whether there was an entry for the root directory itself. */
@@ -200,6 +206,7 @@ final class TreeUnpacker implements AutoCloseable {
             requireTaken(e);
             overExisting(parent, name, entry);
         }
+        implied.remove(stack.path(), name);
         directories.add(append(stack.path(), name), entry);
     }
 

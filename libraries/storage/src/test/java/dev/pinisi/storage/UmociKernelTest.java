@@ -1,0 +1,127 @@
+package dev.pinisi.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.pinisi.image.spi.ImageDestination;
+import dev.pinisi.image.spi.ImageRecord;
+import dev.pinisi.image.spi.LayerWriter;
+import dev.pinisi.json.JsonCursor;
+import dev.pinisi.spec.Descriptor;
+import dev.pinisi.spec.Digest;
+import dev.pinisi.spec.ImageConfig;
+import dev.pinisi.spec.ImageManifest;
+import dev.pinisi.spec.RawDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What is mounted of an image equals what umoci unpacks of it, file by file. Images are OCI layouts with gzip layers
+ * below the directory that the system property {@code pinisi.test.layouts} names; {@code pinisi.test.umoci} may name
+ * the program.
+ */
+class UmociKernelTest {
+    @RegisterExtension
+    final TestStores stores = new TestStores();
+
+    @Test
+    void a_mounted_image_equals_what_umoci_unpacks() throws Exception {
+        Path layouts = Path.of(System.getProperty("pinisi.test.layouts", "/nonexistent"));
+        assumeTrue(Files.isDirectory(layouts), "skipped: -Dpinisi.test.layouts names no directory of OCI layouts");
+        String umoci = System.getProperty("pinisi.test.umoci", "umoci");
+        assumeTrue(canRun(umoci), "skipped: no umoci");
+        List<Path> images;
+        try (Stream<Path> list = Files.list(layouts)) {
+            images = list.filter(path -> Files.exists(path.resolve("index.json")))
+                    .toList();
+        }
+        assertThat(images).isNotEmpty();
+        for (Path image : images) {
+            compare(umoci, image);
+        }
+    }
+
+    private void compare(String umoci, Path layout) throws Exception {
+        String name = layout.getFileName().toString();
+        Path bundle = stores.directory("bundles").resolve(name);
+        assertThat(new ProcessBuilder(umoci, "unpack", "--image", layout + ":latest", bundle.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+        Store store = stores.open();
+        Digest id = store(store, layout);
+        RootFilesystem rootfs = store.rootFilesystems()
+                .create(RootFilesystemSpec.of(
+                        "c-" + name, store.images().find(id).orElseThrow()));
+        SortedMap<String, String> ours = TreeListing.of(rootfs.mount());
+        SortedMap<String, String> theirs = TreeListing.of(bundle.resolve("rootfs"));
+        List<String> differences = new ArrayList<>();
+        for (String path : theirs.keySet()) {
+            if (!theirs.get(path).equals(ours.get(path))) {
+                differences.add(path + "\n  umoci " + theirs.get(path) + "\n  ours  " + ours.get(path));
+            }
+        }
+        assertThat(differences).as("differences in " + name).isEmpty();
+        assertThat(ours.keySet()).isEqualTo(theirs.keySet());
+        for (Digest layer : store.images().find(id).orElseThrow().layers()) {
+            assertThat(store.layers().verify(layer)).as("bit-exact " + layer).isTrue();
+        }
+        assertThat(store.check(false)).isEmpty();
+    }
+
+    private static Digest store(Store store, Path layout) throws IOException {
+        JsonCursor index = JsonCursor.parse(Files.readAllBytes(layout.resolve("index.json")));
+        ImageManifest manifest = ImageManifest.parse(blob(
+                layout,
+                Digest.parse(index.field("manifests")
+                        .elements()
+                        .get(0)
+                        .field("digest")
+                        .string())));
+        ImageConfig config = ImageConfig.parse(blob(layout, manifest.config().digest()));
+        List<ImageRecord.Layer> layers = new ArrayList<>();
+        try (ImageDestination destination = store.images().newDestination()) {
+            for (int i = 0; i < manifest.layers().size(); i++) {
+                Descriptor blob = manifest.layers().get(i);
+                Digest diffId = config.diffIds().get(i);
+                layers.add(new ImageRecord.Layer(diffId, blob));
+                if (destination.reserveLayer(diffId, TestImage.PATIENCE) instanceof LayerWriter writer) {
+                    try (writer;
+                            InputStream tar = new GZIPInputStream(Files.newInputStream(path(layout, blob.digest())))) {
+                        writer.write(tar);
+                        writer.commit();
+                    }
+                }
+            }
+            return destination.commit(
+                    new ImageRecord(manifest, config, List.of(), List.of(), Optional.empty(), layers));
+        }
+    }
+
+    private static RawDocument blob(Path layout, Digest digest) throws IOException {
+        return RawDocument.of(Files.readAllBytes(path(layout, digest)));
+    }
+
+    private static Path path(Path layout, Digest digest) {
+        return layout.resolve("blobs").resolve(digest.algorithm()).resolve(digest.hex());
+    }
+
+    private static boolean canRun(String program) throws InterruptedException {
+        try {
+            return new ProcessBuilder(program, "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
