@@ -1,0 +1,21 @@
+/* The files around the launcher, and the JVM's command line made from them. */
+#ifndef PINISI_DISTRIBUTION_H
+#define PINISI_DISTRIBUTION_H
+
+#include <limits.h>
+#include <stdbool.h>
+
+struct distribution {
+    char home[PATH_MAX], tool[NAME_MAX + 1], java[PATH_MAX], cache[PATH_MAX];
+    char options[64 << 10]; /* the options file, cut into lines in place */
+    bool has_cache;
+    char problem[2 * PATH_MAX + 256]; /* one line: what is missing, and what to do */
+};
+
+/* False: something is missing, see problem. called_as: argv[0]. */
+bool distribution_find(struct distribution *distribution, const char *called_as);
+
+/* java's argv, allocated; NULL: no memory. */
+const char **distribution_arguments(struct distribution *distribution, int argc, char *const argv[]);
+
+#endif
