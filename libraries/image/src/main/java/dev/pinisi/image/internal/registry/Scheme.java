@@ -47,6 +47,8 @@ final class Scheme {
                 return false;
             }
             throw e;
+        } catch (HttpClient.RedirectException e) {
+            return true;
         } catch (IOException e) {
             // what is no HTTP answer at all is TLS's alert
             return false;
