@@ -13,15 +13,20 @@ public final class Program {
         "root=", "log=", "log-format=", "debug", "systemd-cgroup", "rootless=", "version/v", "help/h", "criu="
     };
 
+    private static final int FAILURE = 1;
+    private static final int EXEC_FAILURE = 255;
+
     private Program() {}
 
     /** Runs a command; the result is the exit code. */
     public static int run(List<String> arguments) {
         Log log = Log.toStandardError();
+        int failure = FAILURE;
         try {
             Flags global = Flags.parse("pinisi-oci", arguments, GLOBAL);
             log = Log.open(
                     global.value("log", ""), global.value("log-format", "text").equals("json"), global.has("debug"));
+            failure = isExec(global) ? EXEC_FAILURE : FAILURE;
             return run(global, log);
         } catch (JsonException e) {
             log.error("config.json: " + e.getMessage());
@@ -29,7 +34,12 @@ public final class Program {
             String message = e.getMessage();
             log.error(message == null ? e.toString() : message);
         }
-        return 1;
+        return failure;
+    }
+
+    /** A program's own exit status may be anything from 0 up; so exec fails with what is rarely one. */
+    private static boolean isExec(Flags global) {
+        return !global.rest().isEmpty() && global.rest().get(0).equals("exec");
     }
 
     private static int run(Flags global, Log log) {
@@ -57,6 +67,13 @@ public final class Program {
             case "delete" -> LifeCommands.delete(invocation);
             case "state" -> StateCommand.run(invocation);
             case "exec" -> ExecCommand.run(invocation);
+            case "pause" -> PauseCommands.pause(invocation);
+            case "resume" -> PauseCommands.resume(invocation);
+            case "ps" -> PauseCommands.ps(invocation);
+            case "update" -> PauseCommands.update(invocation);
+            case "plan" -> PlanCommand.run(invocation);
+            case "spec" -> SpecCommand.run(invocation);
+            case "features" -> FeaturesCommand.run(invocation);
             case "list" -> ListCommand.run(invocation);
             case "help" -> Help.print();
             default -> throw new UsageException("unknown command " + invocation.command() + "; see pinisi-oci help");

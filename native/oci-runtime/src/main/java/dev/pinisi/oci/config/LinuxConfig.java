@@ -29,8 +29,9 @@ public record LinuxConfig(
         JsonCursor personality) {
 
     static LinuxConfig read(JsonCursor linux) {
+        List<NamespaceConfig> namespaces = namespaces(linux.field("namespaces"));
         return new LinuxConfig(
-                namespaces(linux.field("namespaces")),
+                namespaces,
                 IdMapping.readAll(linux.field("uidMappings")),
                 IdMapping.readAll(linux.field("gidMappings")),
                 DeviceConfig.readAll(linux.field("devices")),
@@ -40,7 +41,7 @@ public record LinuxConfig(
                 paths(linux.field("maskedPaths")),
                 paths(linux.field("readonlyPaths")),
                 linux.field("mountLabel").stringOr(""),
-                linux.field("sysctl").stringMap(),
+                SysctlConfig.read(linux.field("sysctl"), namespaces),
                 timeOffsets(linux.field("timeOffsets")),
                 linux.field("personality"));
     }

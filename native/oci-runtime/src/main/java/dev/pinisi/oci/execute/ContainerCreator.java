@@ -13,6 +13,7 @@ import dev.pinisi.oci.hooks.HookRunner;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Identification;
+import dev.pinisi.oci.kernel.Mounts;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.kernel.Utf8;
 import dev.pinisi.oci.log.Log;
@@ -21,11 +22,15 @@ import dev.pinisi.oci.plan.HostFacts;
 import dev.pinisi.oci.plan.Plan;
 import dev.pinisi.oci.plan.PlanOptions;
 import dev.pinisi.oci.plan.Planner;
+import dev.pinisi.oci.plan.Step;
 import dev.pinisi.oci.seccomp.SeccompCompiler;
 import dev.pinisi.oci.seccomp.SeccompProgram;
 import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
 import dev.pinisi.oci.state.StateStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes a container: all that its runtime process does while the container's own does the plan's steps. */
@@ -74,12 +79,13 @@ public final class ContainerCreator {
             int fifo = request.waitForStart() ? directory.makeStartFifo() : -1;
             InitContext context = new InitContext(
                     log,
-                    cgroupPlan.place().joinFiles(),
+                    joinsItself() ? cgroupPlan.place().joinFiles() : List.of(),
                     fifo,
                     console.childEnd(),
                     request.preservedFds(),
                     filter,
-                    hookState);
+                    hookState,
+                    openSources());
             child = Optional.of(Child.start(plan, config.linux().timeOffsets(), context));
             return new Created(supervise(child.get(), directory), console);
         } catch (RuntimeException e) {
@@ -97,6 +103,9 @@ public final class ContainerCreator {
             child.tell(Parent.MAPPINGS_WRITTEN);
         }
         cgroup.apply(cgroupPlan.steps());
+        if (!joinsItself()) {
+            cgroup.add(child.pid());
+        }
         child.tell(Parent.CGROUP_MADE);
         ContainerState state = state(child.pid());
         directory.save(state, document);
@@ -108,9 +117,31 @@ public final class ContainerCreator {
         return state;
     }
 
+    /** From inside a new user namespace, control groups cannot be written to. */
+    private boolean joinsItself() {
+        return !config.linux().creates(NamespaceKind.USER);
+    }
+
     private void runHooks(int pid) {
         HookRunner.runAll("prestart", config.hooks().prestart(), hookState.json("creating", pid));
         HookRunner.runAll("createRuntime", config.hooks().createRuntime(), hookState.json("creating", pid));
+    }
+
+    /** From a user namespace of its own, the container's process may not reach what root of the host can. */
+    private Map<String, Integer> openSources() {
+        Map<String, Integer> opened = new HashMap<>();
+        if (!config.linux().creates(NamespaceKind.USER)) {
+            return opened;
+        }
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.Bind bind) {
+                int tree = Mounts.cloneTree(bind.source(), bind.recursive());
+                if (tree >= 0) {
+                    opened.put(bind.source(), tree);
+                }
+            }
+        }
+        return opened;
     }
 
     private ProcessConfig process() {

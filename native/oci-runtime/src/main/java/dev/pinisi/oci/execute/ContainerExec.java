@@ -25,6 +25,7 @@ import dev.pinisi.oci.state.StateException;
 import dev.pinisi.oci.state.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Starts a further process in a running container. */
@@ -49,8 +50,8 @@ public final class ContainerExec {
         }
         HookState hookState = new HookState(state.ociVersion(), state.id(), state.bundle(), state.annotations());
         List<String> joinFiles = new CgroupPlace(state.cgroups()).joinFiles();
-        InitContext context =
-                new InitContext(log, joinFiles, -1, console.childEnd(), request.preservedFds(), filter, hookState);
+        InitContext context = new InitContext(
+                log, joinFiles, -1, console.childEnd(), request.preservedFds(), filter, hookState, Map.of());
         Child child = Child.start(plan, "", context);
         return supervise(child, request);
     }

@@ -13,13 +13,14 @@ import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.kernel.Signals;
 import dev.pinisi.oci.plan.Step;
 import java.util.List;
+import java.util.Map;
 
 /** Runs in the new process: does the steps, and with the last becomes the container's program. */
 final class ContainerInit {
     private final Parent parent;
     private final InitContext context;
     private RootDirectory root = new RootDirectory(-1);
-    private MountExecutor mounts = new MountExecutor(root);
+    private MountExecutor mounts = new MountExecutor(root, Map.of());
     private DeviceExecutor devices = new DeviceExecutor(root);
     private String program = "";
     private List<String> env = List.of();
@@ -106,8 +107,8 @@ final class ContainerInit {
     }
 
     private void enterRoot(Step.EnterRoot step) {
-        root = RootExecutor.enter(step.path());
-        mounts = new MountExecutor(root);
+        root = RootExecutor.enter(step);
+        mounts = new MountExecutor(root, context.openSources());
         devices = new DeviceExecutor(root);
     }
 
@@ -146,10 +147,10 @@ final class ContainerInit {
         }
     }
 
-    /** The signal mask is the only thing of ours that a program would inherit. */
+    /** What a program would inherit of ours beside what was set for it: descriptors and signals. */
     private void execute(Step.Execute step) {
         Files.closeOnExecFrom(3 + context.preserved());
-        Signals.setBlocked(0);
+        Signals.restoreDefaults();
         int result = Processes.execute(program, step.args(), env);
         check(result, "exec", program);
     }

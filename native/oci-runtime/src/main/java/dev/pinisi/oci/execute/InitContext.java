@@ -3,6 +3,7 @@ package dev.pinisi.oci.execute;
 import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.seccomp.SeccompProgram;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param startFifo a descriptor to read from before the program runs, or -1
  * @param consoleSocket a descriptor to send a terminal's other end to, or -1
  * @param preserved how many descriptors from 3 on the program keeps
+ * @param openSources detached copies of the sources of bind mounts, by path, made while they were in reach
  * @param state the runtime specification's state, for hooks
  */
 record InitContext(
@@ -21,4 +23,5 @@ record InitContext(
         int consoleSocket,
         int preserved,
         Optional<SeccompProgram> filter,
-        HookState state) {}
+        HookState state,
+        Map<String, Integer> openSources) {}

@@ -9,13 +9,16 @@ import dev.pinisi.oci.kernel.MountAttributes;
 import dev.pinisi.oci.kernel.Mounts;
 import dev.pinisi.oci.plan.MountFlag;
 import dev.pinisi.oci.plan.Step;
+import java.util.Map;
 
 /** Mounts below the root file system, before it becomes the root. */
 final class MountExecutor {
     private final RootDirectory root;
+    private final Map<String, Integer> openSources;
 
-    MountExecutor(RootDirectory root) {
+    MountExecutor(RootDirectory root, Map<String, Integer> openSources) {
         this.root = root;
+        this.openSources = openSources;
     }
 
     void mount(Step.MountFileSystem step) {
@@ -26,17 +29,36 @@ final class MountExecutor {
     }
 
     void bind(Step.Bind step) {
-        int known = FileStatus.errno(step.source());
-        check(known, "bind mount " + step.source() + " on", step.destination());
-        boolean directory = FileStatus.of(step.source()).isDirectory();
-        int place = directory ? root.directory(step.destination()) : root.file(step.destination());
-        long flags = MountFlag.BIND | (step.recursive() ? MountFlag.RECURSIVE : 0);
-        int result = Mounts.mount(step.source(), Files.pathOf(place), "", flags, "");
-        Files.close(place);
+        Integer open = openSources.get(step.source());
+        int result = open == null ? bindByPath(step) : bindOpen(step, open);
         check(result, "bind mount " + step.source() + " on", step.destination());
         if ((step.set() | step.cleared()) != 0) {
             remountBind(step);
         }
+    }
+
+    private int bindByPath(Step.Bind step) {
+        int known = FileStatus.errno(step.source());
+        if (known < 0) {
+            return known;
+        }
+        int place = placeFor(step, FileStatus.of(step.source()));
+        long flags = MountFlag.BIND | (step.recursive() ? MountFlag.RECURSIVE : 0);
+        int result = Mounts.mount(step.source(), Files.pathOf(place), "", flags, "");
+        Files.close(place);
+        return result;
+    }
+
+    private int bindOpen(Step.Bind step, int source) {
+        int place = placeFor(step, FileStatus.of(source));
+        int result = Mounts.attach(source, place);
+        Files.close(place);
+        Files.close(source);
+        return result;
+    }
+
+    private int placeFor(Step.Bind step, FileStatus source) {
+        return source.isDirectory() ? root.directory(step.destination()) : root.file(step.destination());
     }
 
     void propagation(Step.Propagation step) {

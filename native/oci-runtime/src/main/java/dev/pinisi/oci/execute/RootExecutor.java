@@ -19,15 +19,29 @@ final class RootExecutor {
     private RootExecutor() {}
 
     /** Makes the root file system a mount of its own, so that it can become the root. */
-    static RootDirectory enter(String path) {
+    static RootDirectory enter(Step.EnterRoot step) {
+        String path = step.path();
+        if (step.parentIsShared()) {
+            secludeMountOf(path);
+        }
         check(
                 Mounts.mount(path, path, "", MountFlag.BIND | MountFlag.RECURSIVE, ""),
-                "bind mount the root file system",
+                "root.path: bind mount the root file system",
                 path);
         int fd = check(Files.open(path, Files.O_PATH), "open the root file system", path);
         // A shared parent would let the new root's mounts out; pivot_root refuses it.
         Mounts.mount("", Files.pathOf(fd), "", MountFlag.PRIVATE, "");
         return new RootDirectory(fd);
+    }
+
+    /** Makes the mount that a path is on private. Only the top of a mount can be: so tries, from the path upwards. */
+    private static void secludeMountOf(String path) {
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            if (Mounts.mount("", path.substring(0, end), "", MountFlag.PRIVATE, "") == 0) {
+                return;
+            }
+        }
+        check(Mounts.mount("", "/", "", MountFlag.PRIVATE, ""), "seclude the mount of", path);
     }
 
     /** Stacks the old root onto the new one and detaches it from there: no directory is needed for it. */

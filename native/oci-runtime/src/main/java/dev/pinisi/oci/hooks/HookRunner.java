@@ -79,7 +79,7 @@ public final class HookRunner {
         Files.duplicate(output, 1);
         Files.duplicate(output, 2);
         Files.closeOnExecFrom(3);
-        Signals.setBlocked(0);
+        Signals.restoreDefaults();
         List<String> env = hook.env().isEmpty() ? Arguments.environment() : hook.env();
         int result = Processes.execute(hook.path(), hook.args(), env);
         byte[] reason = Utf8.encode(Errno.message(-result));

@@ -63,6 +63,10 @@ public final class Processes {
         return (int) Kernel.call(Sys.geteuid());
     }
 
+    public static int effectiveGid() {
+        return (int) Kernel.call(Sys.getegid());
+    }
+
     public static int newSession() {
         return (int) Kernel.call(Sys.setsid());
     }

@@ -273,6 +273,11 @@ final class Sys {
     @Variable
     static native int rtSigprocmask();
 
+    @Import(name = "SYS_rt_sigaction")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int rtSigaction();
+
     @Import(name = "SYS_sched_setaffinity")
     @Include("sys/syscall.h")
     @Variable

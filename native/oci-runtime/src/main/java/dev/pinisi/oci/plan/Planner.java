@@ -102,7 +102,7 @@ public final class Planner {
         steps.add(
                 new Step.HostPropagation("/", propagation == 0 ? MountFlag.SLAVE | MountFlag.RECURSIVE : propagation));
         steps.add(new Step.EnterRoot(
-                PlanPaths.inBundle(options.bundle(), config.root().path())));
+                PlanPaths.inBundle(options.bundle(), config.root().path()), (propagation & MountFlag.SHARED) != 0));
         MountPlanner mounts = new MountPlanner(config, facts, options, steps);
         mounts.mounts(this::cgroup);
         cgroup();

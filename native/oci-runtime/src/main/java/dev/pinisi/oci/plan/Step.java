@@ -42,8 +42,12 @@ public sealed interface Step {
     /** Sets the propagation of the mounts at a path of the host's view. */
     record HostPropagation(String path, long flags) implements Step {}
 
-    /** Makes the root file system a mount, and everything below relative to it. */
-    record EnterRoot(String path) implements Step {}
+    /**
+     * Makes the root file system a mount, and everything below relative to it.
+     *
+     * @param parentIsShared whether the mount that it is on passes mounts on, which is to be stopped: pivot_root wants that
+     */
+    record EnterRoot(String path, boolean parentIsShared) implements Step {}
 
     /**
      * Mounts a file system.
