@@ -99,6 +99,11 @@ record ContainerFiles(String id, Path directory, Path bundle, Path exits, Path n
         return bundle.resolve("containerenv");
     }
 
+    /** What the network gave the container. */
+    Path network() {
+        return bundle.resolve("network.json");
+    }
+
     Path execs() {
         return bundle.resolve("exec");
     }

@@ -6,13 +6,33 @@ import dev.pinisi.engine.EngineInfo;
 import dev.pinisi.engine.EngineOptions;
 import dev.pinisi.engine.Images;
 import dev.pinisi.engine.Volumes;
+import dev.pinisi.linux.Namespaces;
+import dev.pinisi.linux.Processes;
+import dev.pinisi.linux.Signals;
+import dev.pinisi.linux.Sockets;
+import dev.pinisi.linux.Spawn;
 
 /** The engine over a store on this host. */
 public final class LocalEngine implements Engine {
     private final EngineOptions options;
+    private final LazyStore store;
+    private final Parts parts;
 
     public LocalEngine(EngineOptions options) {
         this.options = options;
+        store = new LazyStore(options);
+        ContainerStore containers = new ContainerStore(options.root(), options.runRoot());
+        parts = new Parts(
+                options,
+                containers,
+                new Programs(options),
+                new StorageRootfs(store),
+                new BridgeNetworks(options.runRoot(), Namespaces.system()),
+                new VolumeStore(options.root(), containers),
+                Spawn.system(),
+                Processes.system(),
+                Signals.system(),
+                Sockets.system());
     }
 
     @Override
@@ -22,24 +42,26 @@ public final class LocalEngine implements Engine {
 
     @Override
     public Containers containers() {
-        throw new UnsupportedOperationException();
+        return new LocalContainers(parts, store);
     }
 
     @Override
     public Images images() {
-        throw new UnsupportedOperationException();
+        return new LocalImages(parts, store);
     }
 
     @Override
     public Volumes volumes() {
-        throw new UnsupportedOperationException();
+        return parts.volumes();
     }
 
     @Override
     public EngineInfo info() {
-        throw new UnsupportedOperationException();
+        return new HostReport(parts, store).info();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        // every file and socket is closed by who opened it; nothing stays open between two calls
+    }
 }

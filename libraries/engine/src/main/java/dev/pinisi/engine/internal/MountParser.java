@@ -102,11 +102,16 @@ public final class MountParser {
         if (!path.startsWith("/")) {
             throw invalid(option, text, "the destination must be an absolute path in the container");
         }
-        String clean = Path.of(path).normalize().toString();
+        String clean = clean(path);
         if (clean.equals("/")) {
             throw invalid(option, text, "the destination cannot be /");
         }
         return clean;
+    }
+
+    /** An absolute path without {@code .}, {@code ..} and slashes at the end. */
+    static String clean(String path) {
+        return Path.of("/").resolve(path).normalize().toString();
     }
 
     private static String volumeName(String option, String text, String name) {

@@ -1,0 +1,144 @@
+package dev.pinisi.engine.internal;
+
+import dev.pinisi.engine.EngineException;
+import dev.pinisi.engine.MountSpec;
+import dev.pinisi.engine.NetworkMode;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Takes down what a run of a container leaves behind. Each step may have been done before, or half: whoever was killed in
+ * the middle, the next one goes through all of it again.
+ */
+final class Cleaner {
+    private final Parts parts;
+    private final ContainerRecord record;
+    private final ContainerFiles files;
+
+    Cleaner(Parts parts, ContainerRecord record) {
+        this.parts = parts;
+        this.record = record;
+        this.files = parts.store().files(record.id());
+    }
+
+    /** Cleans up after a container that has ended, unless that was done; removes it if it was created so. */
+    void cleanUp() {
+        Optional<ContainerLock> lock = ContainerLock.take(parts.store(), record.id());
+        if (lock.isEmpty()) {
+            return;
+        }
+        try (ContainerLock held = lock.get()) {
+            if (!parts.status(held.files()).running()) {
+                ended();
+            }
+        }
+    }
+
+    /** Makes sure that nothing of an earlier run is left; the caller holds the lock. */
+    void beforeStart() {
+        if (Files.exists(files.bundle())) {
+            takeDown();
+        }
+    }
+
+    /** The same for who holds the lock and knows that it has ended. */
+    void ended() {
+        boolean ran = Files.exists(files.start());
+        beforeStart();
+        if (ran && record.spec().autoRemove()) {
+            remove(true);
+        }
+    }
+
+    /** Runtime, network, mount, bundle: all that ends with a run. */
+    void takeDown() {
+        keepExitStatus();
+        if (record.spec().network().mode() instanceof NetworkMode.Bridge) {
+            Thread network = Thread.ofPlatform()
+                    .name("network")
+                    .start(() -> parts.networks().tearDown(record.id(), files.networkNamespace()));
+            try {
+                deleteAndUnmount();
+            } finally {
+                await(network);
+            }
+        } else {
+            deleteAndUnmount();
+        }
+        deleteBundle();
+    }
+
+    private void deleteAndUnmount() {
+        deleteFromRuntime();
+        parts.rootfs().unmount(record.id());
+    }
+
+    /** Killed or created by no runtime that is there any more, the container is to go all the same. */
+    private void deleteFromRuntime() {
+        try {
+            parts.runtime(record).delete(record.id());
+        } catch (EngineException noRuntime) {
+            if (noRuntime.kind() != EngineException.Kind.NO_SUCH_PROGRAM) {
+                throw noRuntime;
+            }
+        }
+    }
+
+    /** Monitors that do not know where containers live recorded it elsewhere only. */
+    private void keepExitStatus() {
+        Optional<byte[]> status = AtomicFiles.read(files.exitRecord());
+        if (status.isPresent() && !Files.exists(files.exit()) && !record.spec().autoRemove()) {
+            AtomicFiles.write(files.exit(), status.get(), false);
+        }
+        AtomicFiles.delete(files.exitRecord());
+    }
+
+    /** The mark of who cleans up goes last: as long as it is there, the exit command would do this again. */
+    private void deleteBundle() {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(files.bundle())) {
+            for (Path entry : entries) {
+                if (!entry.equals(files.attended())) {
+                    AtomicFiles.deleteTree(entry);
+                }
+            }
+        } catch (IOException gone) {
+            return;
+        }
+        AtomicFiles.delete(files.attended());
+        AtomicFiles.deleteTree(files.bundle());
+    }
+
+    /** Removes the container; it has ended and everything is taken down. */
+    void remove(boolean anonymousVolumes) {
+        parts.rootfs().delete(record.id());
+        if (anonymousVolumes) {
+            for (MountSpec mount : record.spec().mounts()) {
+                if (mount instanceof MountSpec.Volume volume) {
+                    parts.volumes().removeAnonymous(volume.name());
+                }
+            }
+        }
+        if (!record.spec().log().path().isEmpty()) {
+            AtomicFiles.delete(MonitorArguments.logPath(record.spec(), files));
+        }
+        parts.store().remove(record.id(), record.name());
+    }
+
+    private static void await(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

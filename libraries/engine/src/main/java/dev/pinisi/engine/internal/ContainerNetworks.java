@@ -1,0 +1,12 @@
+package dev.pinisi.engine.internal;
+
+import java.nio.file.Path;
+
+/** What the engine needs of the network library. */
+interface ContainerNetworks {
+    /** Makes the container's network namespace, bound to the file, and connects it. */
+    NetworkStatus setUp(ContainerRecord record, Path namespace);
+
+    /** Takes it all down, the namespace included. What is not there is no error. */
+    void tearDown(String id, Path namespace);
+}

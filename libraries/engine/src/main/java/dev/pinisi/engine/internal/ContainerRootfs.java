@@ -1,0 +1,21 @@
+package dev.pinisi.engine.internal;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What the engine needs of the storage library for one container's root file system. */
+interface ContainerRootfs {
+    void create(String id, String imageId);
+
+    /** Mounts it; returns where. */
+    Path mount(String id);
+
+    /** Unmounts it. What is not there is no error. */
+    void unmount(String id);
+
+    /** Unmounts and removes it. What is not there is no error. */
+    void delete(String id);
+
+    /** The driver's words for it, as {@code inspect} shows them. */
+    Map<String, String> describe(String id);
+}

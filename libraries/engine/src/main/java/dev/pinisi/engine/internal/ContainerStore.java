@@ -1,0 +1,199 @@
+package dev.pinisi.engine.internal;
+
+import dev.pinisi.engine.EngineException;
+import dev.pinisi.json.JsonException;
+import dev.pinisi.linux.FileLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The records of all containers. A container is there if its container.json is; a name is a symbolic link to the
+ * container's folder, so that claiming it and saying whose it is are one step.
+ */
+final class ContainerStore {
+    private final Path root;
+    private final Path runRoot;
+    private final Path containers;
+    private final Path names;
+
+    ContainerStore(Path root, Path runRoot) {
+        this.root = root;
+        this.runRoot = runRoot;
+        containers = root.resolve("containers");
+        names = root.resolve("container-names");
+    }
+
+    ContainerFiles files(String id) {
+        return ContainerFiles.of(root, runRoot, id);
+    }
+
+    /** The record of a container; nothing if there is none. */
+    Optional<ContainerRecord> read(String id) {
+        Path path = files(id).record();
+        try {
+            return AtomicFiles.read(path).map(RecordReader::read);
+        } catch (JsonException e) {
+            throw new EngineException(
+                    EngineException.Kind.DAMAGED_STATE,
+                    id,
+                    path + " is damaged: " + e.getMessage() + "; remove the container by rm --force " + id,
+                    e);
+        }
+    }
+
+    /** Claims a folder and the name for a new container, and locks it. */
+    FileLock claim(String id, String name) {
+        ContainerFiles files = files(id);
+        AtomicFiles.makeDirectories(files.directory());
+        FileLock lock = FileLock.exclusive(files.lock());
+        try {
+            claimName(id, name);
+            return lock;
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            AtomicFiles.deleteTree(files.directory());
+            throw e;
+        }
+    }
+
+    private void claimName(String id, String name) {
+        AtomicFiles.makeDirectories(names);
+        Path link = names.resolve(name);
+        while (true) {
+            try {
+                Files.createSymbolicLink(link, Path.of("..", "containers", id));
+                return;
+            } catch (FileAlreadyExistsException taken) {
+                Optional<String> owner = owner(link);
+                if (owner.isPresent() && !isAbandoned(owner.get())) {
+                    throw new EngineException(
+                            EngineException.Kind.NAME_IN_USE,
+                            name,
+                            "the container name \"" + name + "\" is already in use by " + owner.get()
+                                    + ": remove that container first, or choose another name");
+                }
+                AtomicFiles.delete(link);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot claim the name " + name + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Whether whoever claimed the container died before it was there. */
+    private boolean isAbandoned(String id) {
+        ContainerFiles files = files(id);
+        if (!Files.exists(files.lock())) {
+            return true;
+        }
+        if (Files.exists(files.record())) {
+            return false;
+        }
+        Optional<FileLock> lock = FileLock.tryExclusive(files.lock());
+        if (lock.isEmpty()) {
+            return false;
+        }
+        lock.get().close();
+        return !Files.exists(files.record());
+    }
+
+    /** Makes the container be there. */
+    void commit(ContainerRecord record) {
+        // one that goes away when it ends need not outlive a power cut
+        AtomicFiles.write(
+                files(record.id()).record(),
+                RecordWriter.write(record),
+                !record.spec().autoRemove());
+    }
+
+    /** Removes record and name; the caller holds the lock and has taken everything else down. */
+    void remove(String id, String name) {
+        ContainerFiles files = files(id);
+        AtomicFiles.delete(files.record());
+        releaseName(id, name);
+        AtomicFiles.deleteTree(files.directory());
+    }
+
+    private void releaseName(String id, String name) {
+        Path link = names.resolve(name);
+        if (owner(link).filter(id::equals).isPresent()) {
+            AtomicFiles.delete(link);
+        }
+    }
+
+    /** The ids of all folders, of containers and of what became none. */
+    List<String> ids() {
+        return ids(containers);
+    }
+
+    /** The ids of all bundles. */
+    List<String> bundles() {
+        return ids(runRoot.resolve("containers"));
+    }
+
+    private static List<String> ids(Path directory) {
+        List<String> ids = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                ids.add(String.valueOf(entry.getFileName()));
+            }
+        } catch (NoSuchFileException none) {
+            return ids;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+        }
+        return ids;
+    }
+
+    /**
+     * The id of the container of that name, id, or unambiguous beginning of an id.
+     *
+     * @throws EngineException if more than one id begins so
+     */
+    Optional<String> resolve(String nameOrId) {
+        if (Names.isValid(nameOrId)) {
+            Optional<String> byName = owner(names.resolve(nameOrId));
+            if (byName.isPresent() && Files.exists(files(byName.get()).record())) {
+                return byName;
+            }
+        }
+        return byPrefix(nameOrId);
+    }
+
+    private Optional<String> byPrefix(String prefix) {
+        if (prefix.isEmpty()) {
+            return Optional.empty();
+        }
+        String found = "";
+        for (String id : ids()) {
+            if (id.startsWith(prefix) && Files.exists(files(id).record())) {
+                if (!found.isEmpty()) {
+                    throw new EngineException(
+                            EngineException.Kind.AMBIGUOUS_NAME,
+                            prefix,
+                            "more than one container's id begins with " + prefix + ": give more of it");
+                }
+                found = id;
+            }
+        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(found);
+    }
+
+    private static Optional<String> owner(Path link) {
+        try {
+            return Optional.of(String.valueOf(Files.readSymbolicLink(link).getFileName()));
+        } catch (NoSuchFileException | NotLinkException none) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + link + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.pinisi.engine.internal;
+
+import dev.pinisi.engine.Container;
+import dev.pinisi.engine.ContainerFilter;
+import dev.pinisi.engine.ContainerInfo;
+import dev.pinisi.engine.ContainerSpec;
+import dev.pinisi.engine.Containers;
+import dev.pinisi.engine.EngineException;
+import dev.pinisi.linux.FileLock;
+import dev.pinisi.storage.StoredImage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The containers of the store on this host. */
+final class LocalContainers implements Containers {
+    private static final int NAME_ATTEMPTS = 100;
+
+    private final Parts parts;
+    private final LazyStore images;
+
+    LocalContainers(Parts parts, LazyStore images) {
+        this.parts = parts;
+        this.images = images;
+    }
+
+    @Override
+    public Container create(ContainerSpec spec) {
+        StoredImage image =
+                images.get().images().resolve(spec.image()).orElseThrow(() -> LocalImages.missing(spec.image()));
+        ContainerSpec resolved = ImageDefaults.apply(spec, image.config().defaults());
+        SpecCheck.check(resolved);
+        String id = Ids.id();
+        String name = spec.name().orElse("");
+        if (!name.isEmpty() && !Names.isValid(name)) {
+            throw Invalid.option("--name", name, "must match [a-zA-Z0-9][a-zA-Z0-9_.-]*");
+        }
+        for (int attempt = 1; true; attempt++) {
+            String candidate = name.isEmpty() ? Ids.name() : name;
+            try {
+                return create(record(id, candidate, image, resolved));
+            } catch (EngineException taken) {
+                boolean retry = taken.kind() == EngineException.Kind.NAME_IN_USE && name.isEmpty();
+                if (!retry || attempt == NAME_ATTEMPTS) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    private ContainerRecord record(String id, String name, StoredImage image, ContainerSpec spec) {
+        return new ContainerRecord(
+                id,
+                name,
+                Instant.now(),
+                image.id().hex(),
+                imageName(image, spec.image()),
+                image.digest().toString(),
+                parts.options().runtime(),
+                spec);
+    }
+
+    /** The image's name that was meant, in full. */
+    private static String imageName(StoredImage image, String asked) {
+        for (String name : image.names()) {
+            if (name.equals(asked) || name.endsWith("/" + asked) || name.endsWith("/" + asked + ":latest")) {
+                return name;
+            }
+        }
+        return image.names().isEmpty() ? image.id().hex() : image.names().getFirst();
+    }
+
+    @SuppressWarnings("try") // held, not used
+    private Container create(ContainerRecord record) {
+        try (FileLock held = parts.store().claim(record.id(), record.name())) {
+            try {
+                parts.rootfs().create(record.id(), record.imageId());
+                parts.store().commit(record);
+            } catch (RuntimeException | Error e) {
+                parts.rootfs().delete(record.id());
+                parts.store().remove(record.id(), record.name());
+                throw e;
+            }
+        }
+        return new LocalContainer(parts, record);
+    }
+
+    @Override
+    public Optional<Container> find(String nameOrId) {
+        Optional<String> id = parts.store().resolve(nameOrId);
+        Optional<ContainerRecord> record = id.isPresent() ? parts.store().read(id.get()) : Optional.empty();
+        return record.isPresent() ? Optional.of(new LocalContainer(parts, record.get())) : Optional.empty();
+    }
+
+    @Override
+    public Container get(String nameOrId) {
+        Optional<Container> container = find(nameOrId);
+        if (container.isEmpty()) {
+            throw noSuchContainer(nameOrId);
+        }
+        return container.get();
+    }
+
+    static EngineException noSuchContainer(String nameOrId) {
+        return new EngineException(
+                EngineException.Kind.NO_SUCH_CONTAINER,
+                nameOrId,
+                "no container with name or ID \"" + nameOrId + "\" found: no such container");
+    }
+
+    @Override
+    public List<ContainerInfo> list(ContainerFilter filter) {
+        List<ContainerInfo> all = new ArrayList<>();
+        for (String id : parts.store().ids()) {
+            Optional<ContainerRecord> record = parts.store().read(id);
+            if (record.isPresent()) {
+                ContainerStatus status = parts.status(parts.store().files(id));
+                all.add(InfoMaker.info(record.get(), status));
+            }
+        }
+        sortNewestFirst(all);
+        return filter.terms().isEmpty() ? all : new ContainerMatcher(filter, all).matches();
+    }
+
+    /** By insertion: a comparator would load more classes than a short list is worth. */
+    private static void sortNewestFirst(List<ContainerInfo> all) {
+        for (int i = 1; i < all.size(); i++) {
+            ContainerInfo moved = all.get(i);
+            int to = i;
+            while (to > 0 && all.get(to - 1).created().isBefore(moved.created())) {
+                all.set(to, all.get(to - 1));
+                to--;
+            }
+            all.set(to, moved);
+        }
+    }
+}

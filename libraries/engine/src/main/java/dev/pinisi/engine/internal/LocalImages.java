@@ -1,0 +1,221 @@
+package dev.pinisi.engine.internal;
+
+import dev.pinisi.engine.EngineException;
+import dev.pinisi.engine.ImageFilter;
+import dev.pinisi.engine.ImageInfo;
+import dev.pinisi.engine.Images;
+import dev.pinisi.engine.PullOptions;
+import dev.pinisi.engine.RemoveOptions;
+import dev.pinisi.engine.RemovedImage;
+import dev.pinisi.image.CopyOptions;
+import dev.pinisi.image.ImageArchive;
+import dev.pinisi.image.ImageCopier;
+import dev.pinisi.image.ImageExport;
+import dev.pinisi.image.ImageReference;
+import dev.pinisi.image.ProgressListener;
+import dev.pinisi.image.spi.ImageDestination;
+import dev.pinisi.image.spi.ImageSource;
+import dev.pinisi.json.Json;
+import dev.pinisi.spec.Digest;
+import dev.pinisi.storage.ImageStore;
+import dev.pinisi.storage.StorageException;
+import dev.pinisi.storage.StoredImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The images of the store on this host. */
+final class LocalImages implements Images {
+    private final Parts parts;
+    private final LazyStore store;
+
+    LocalImages(Parts parts, LazyStore store) {
+        this.parts = parts;
+        this.store = store;
+    }
+
+    static EngineException missing(String name) {
+        return new EngineException(
+                EngineException.Kind.NO_SUCH_IMAGE, name, name + ": image not known; pull or load it first");
+    }
+
+    @Override
+    public ImageInfo pull(String reference, PullOptions options, ProgressListener progress) {
+        return info(new ImagePuller(store.get().images(), temporary()).pull(reference, options, progress));
+    }
+
+    @Override
+    public List<String> load(Path archive, ProgressListener progress) {
+        List<String> loaded = new ArrayList<>();
+        try (ImageArchive images = ImageArchive.open(archive, temporary())) {
+            for (ImageSource source : images.images()) {
+                loaded.addAll(load(source, progress));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close " + archive + ": " + e.getMessage(), e);
+        }
+        return loaded;
+    }
+
+    private List<String> load(ImageSource source, ProgressListener progress) {
+        CopyOptions options = CopyOptions.defaults().withNames(source.names()).withListener(progress);
+        try (ImageDestination destination = store.get().images().newDestination()) {
+            Digest id = ImageCopier.copy(source, destination, options);
+            return source.names().isEmpty() ? List.of(id.toString()) : source.names();
+        }
+    }
+
+    /** Where archives are put down meanwhile: not /tmp, which may be small. */
+    private Path temporary() {
+        Path directory = parts.options().root().resolve("tmp");
+        AtomicFiles.makeDirectories(directory);
+        return directory;
+    }
+
+    @Override
+    public void save(List<String> names, String format, OutputStream out) {
+        List<ImageSource> sources = new ArrayList<>();
+        try {
+            for (String name : names) {
+                sources.add(store.get().images().newSource(get(name)));
+            }
+            ImageExport.write(sources, ImageExport.Format.of(format), out, temporary());
+        } finally {
+            for (ImageSource source : sources) {
+                closeQuietly(source);
+            }
+        }
+    }
+
+    /** What was read from it has been written by now. */
+    private static void closeQuietly(ImageSource source) {
+        try {
+            source.close();
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    @Override
+    public void tag(String image, String newName) {
+        store.get().images().tag(get(image).id(), newName);
+    }
+
+    @Override
+    public void untag(String image, List<String> names) {
+        StoredImage found = get(image);
+        for (String name : names.isEmpty() ? found.names() : names) {
+            if (!store.get().images().untag(fullName(found, name))) {
+                throw new EngineException(
+                        EngineException.Kind.NO_SUCH_IMAGE, name, name + ": tag not known; images lists them");
+            }
+        }
+    }
+
+    /** Of an image's names the one that was meant. */
+    private static String fullName(StoredImage image, String name) {
+        for (String full : image.names()) {
+            if (full.equals(name) || full.endsWith("/" + name) || full.endsWith("/" + name + ":latest")) {
+                return full;
+            }
+        }
+        return ImageReference.parse(name).orLatest().toString();
+    }
+
+    @Override
+    public RemovedImage remove(String name, boolean force) {
+        StoredImage image = get(name);
+        boolean byId =
+                image.id().hex().startsWith(name) || image.id().toString().startsWith(name);
+        if (!byId && image.names().size() > 1 && !force) {
+            String full = fullName(image, name);
+            store.get().images().untag(full);
+            return new RemovedImage(List.of(full), List.of());
+        }
+        if (byId && image.names().size() > 1 && !force) {
+            throw new EngineException(
+                    EngineException.Kind.IMAGE_IN_USE,
+                    name,
+                    "unable to delete image \"" + image.id().hex() + "\" by ID with more than one tag ("
+                            + String.join(", ", image.names()) + "): use -f, or remove by name");
+        }
+        if (force) {
+            removeContainers(image);
+        }
+        return removeWhole(image);
+    }
+
+    private void removeContainers(StoredImage image) {
+        RemoveOptions options = new RemoveOptions(true, true, OptionalInt.of(0));
+        for (String id : parts.store().ids()) {
+            Optional<ContainerRecord> record = parts.store().read(id);
+            if (record.isPresent() && record.get().imageId().equals(image.id().hex())) {
+                new LocalContainer(parts, record.get()).remove(options);
+            }
+        }
+    }
+
+    private RemovedImage removeWhole(StoredImage image) {
+        try {
+            dev.pinisi.storage.RemovedImage removed = store.get().images().remove(image.id());
+            return new RemovedImage(removed.names(), List.of(removed.id().hex()));
+        } catch (StorageException e) {
+            if (e.kind() != StorageException.Kind.IN_USE) {
+                throw e;
+            }
+            List<String> users = e.users();
+            throw new EngineException(
+                    EngineException.Kind.IMAGE_IN_USE,
+                    image.id().hex(),
+                    "image used by " + (users.isEmpty() ? "a container" : users.getFirst())
+                            + ": image is in use by a container: consider removing the container with rm, or use -f",
+                    e);
+        }
+    }
+
+    @Override
+    public Optional<ImageInfo> find(String nameOrId) {
+        Optional<StoredImage> image = store.get().images().resolve(nameOrId);
+        return image.isPresent() ? Optional.of(info(image.get())) : Optional.empty();
+    }
+
+    private StoredImage get(String nameOrId) {
+        Optional<StoredImage> image = store.get().images().resolve(nameOrId);
+        if (image.isEmpty()) {
+            throw missing(nameOrId);
+        }
+        return image.get();
+    }
+
+    @Override
+    public List<ImageInfo> list(ImageFilter filter) {
+        ImageStore images = store.get().images();
+        List<ImageInfo> all = new ArrayList<>();
+        for (StoredImage image : images.list()) {
+            all.add(info(image));
+        }
+        return filter.terms().isEmpty() ? all : new ImageMatcher(filter, all, this::get).matches();
+    }
+
+    @Override
+    public Json.Obj inspect(String nameOrId) {
+        return ImageInspector.inspect(
+                get(nameOrId), parts, store.get().rootFilesystems().driver());
+    }
+
+    private static ImageInfo info(StoredImage image) {
+        return new ImageInfo(
+                image.id().hex(),
+                image.names(),
+                image.digest().toString(),
+                Times.created(image.created()),
+                image.size(),
+                image.config().defaults().labels(),
+                -1);
+    }
+}

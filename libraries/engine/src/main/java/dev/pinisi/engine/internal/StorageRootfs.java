@@ -1,0 +1,65 @@
+package dev.pinisi.engine.internal;
+
+import dev.pinisi.engine.EngineException;
+import dev.pinisi.spec.Digest;
+import dev.pinisi.storage.RootFilesystem;
+import dev.pinisi.storage.RootFilesystemSpec;
+import dev.pinisi.storage.StoredImage;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Root file systems from the storage library. */
+final class StorageRootfs implements ContainerRootfs {
+    private final LazyStore store;
+
+    StorageRootfs(LazyStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void create(String id, String imageId) {
+        StoredImage image = store.get()
+                .images()
+                .find(new Digest("sha256", imageId))
+                .orElseThrow(() -> new EngineException(
+                        EngineException.Kind.NO_SUCH_IMAGE, imageId, "the image " + imageId + " was just removed"));
+        store.get().rootFilesystems().create(RootFilesystemSpec.of(id, image));
+    }
+
+    @Override
+    public Path mount(String id) {
+        return store.get()
+                .rootFilesystems()
+                .find(id)
+                .orElseThrow(() -> new EngineException(
+                        EngineException.Kind.DAMAGED_STATE,
+                        id,
+                        "the root file system of container " + id + " is gone: remove the container"))
+                .mount();
+    }
+
+    @Override
+    public void unmount(String id) {
+        Optional<RootFilesystem> rootfs = store.get().rootFilesystems().find(id);
+        if (rootfs.isPresent()) {
+            rootfs.get().unmount();
+        }
+    }
+
+    @Override
+    public void delete(String id) {
+        store.get().rootFilesystems().delete(id);
+    }
+
+    @Override
+    public Map<String, String> describe(String id) {
+        Map<String, String> data = new LinkedHashMap<>();
+        Optional<RootFilesystem> rootfs = store.get().rootFilesystems().find(id);
+        if (rootfs.isPresent()) {
+            data.put("MergedDir", rootfs.get().path().toString());
+        }
+        return data;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.pinisi.engine.internal;
+
+import dev.pinisi.engine.EngineException;
+import dev.pinisi.engine.MountSpec;
+import dev.pinisi.engine.Volumes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The volumes: {@code ROOT/volumes/NAME/_data} each. */
+final class VolumeStore implements Volumes {
+    private final Path directory;
+    private final ContainerStore containers;
+
+    VolumeStore(Path root, ContainerStore containers) {
+        this.directory = root.resolve("volumes");
+        this.containers = containers;
+    }
+
+    /** The folder that is mounted. */
+    Path data(String name) {
+        return directory.resolve(name).resolve("_data");
+    }
+
+    @Override
+    public List<String> list() {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                names.add(String.valueOf(entry.getFileName()));
+            }
+        } catch (NoSuchFileException none) {
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    @Override
+    public void create(String name) {
+        if (!Names.isValid(name)) {
+            throw Invalid.option("volume", name, "a volume's name must match [a-zA-Z0-9][a-zA-Z0-9_.-]*");
+        }
+        AtomicFiles.makeDirectories(data(name));
+    }
+
+    @Override
+    public void remove(String name) {
+        if (!Names.isValid(name) || !Files.isDirectory(directory.resolve(name))) {
+            throw new EngineException(
+                    EngineException.Kind.NO_SUCH_VOLUME, name, "there is no volume " + name + "; volume ls lists them");
+        }
+        for (String id : containers.ids()) {
+            if (uses(id, name)) {
+                throw new EngineException(
+                        EngineException.Kind.WRONG_STATE,
+                        name,
+                        "volume " + name + " is used by container " + id.substring(0, 12) + ": remove that first");
+            }
+        }
+        AtomicFiles.deleteTree(directory.resolve(name));
+    }
+
+    /** Removes an anonymous volume with its container; what is not there is no error. */
+    void removeAnonymous(String name) {
+        if (name.length() == 64) {
+            AtomicFiles.deleteTree(directory.resolve(name));
+        }
+    }
+
+    private boolean uses(String id, String volume) {
+        return containers.read(id).stream()
+                .flatMap(record -> record.spec().mounts().stream())
+                .anyMatch(mount ->
+                        mount instanceof MountSpec.Volume used && used.name().equals(volume));
+    }
+
+    /**
+     * Makes the volumes of a container that are not there yet, each filled with what the image has at its place.
+     *
+     * @param rootfs the mounted root file system
+     * @return name to folder
+     */
+    Map<String, String> prepare(List<MountSpec> mounts, Path rootfs) {
+        Map<String, String> folders = new LinkedHashMap<>();
+        for (MountSpec mount : mounts) {
+            if (mount instanceof MountSpec.Volume volume) {
+                folders.put(volume.name(), prepare(volume, rootfs).toString());
+            }
+        }
+        return folders;
+    }
+
+    private Path prepare(MountSpec.Volume volume, Path rootfs) {
+        Path data = data(volume.name());
+        if (Files.isDirectory(data)) {
+            return data;
+        }
+        AtomicFiles.makeDirectories(directory.resolve(volume.name()));
+        Path staged = data.resolveSibling("_data." + ProcessHandle.current().pid());
+        AtomicFiles.makeDirectories(staged);
+        if (!volume.options().contains("nocopy")) {
+            new VolumeCopy(rootfs).copy(volume.destination(), staged);
+        }
+        try {
+            Files.move(staged, data);
+        } catch (IOException e) {
+            // another container made it meanwhile: theirs counts
+            AtomicFiles.deleteTree(staged);
+            if (!Files.isDirectory(data)) {
+                throw new UncheckedIOException("cannot make the volume " + volume.name() + ": " + e.getMessage(), e);
+            }
+        }
+        return data;
+    }
+}
