@@ -1,9 +1,13 @@
 /*
  * The way of the tools' JVM into the kernel where start-up time counts: a system call, or a call of a function of libc by
  * address, with machine words. Linking the same through java.lang.foreign costs a cold JVM about 40 ms of CPU; this, none.
- * Uses no libc itself, so one file serves every JVM of the architecture.
+ * Of libc it uses only dlsym, which the JVM's process has whatever its libc, so one file serves every JVM of the
+ * architecture.
  */
 #include <jni.h>
+
+#define RTLD_DEFAULT ((void *)0) /* the same in glibc and musl */
+extern void *dlsym(void *handle, const char *name);
 
 #if defined(__x86_64__)
 static long system_call(long n, long a, long b, long c, long d, long e, long f) {
@@ -42,4 +46,9 @@ JNIEXPORT jlong JNICALL Java_dev_pinisi_linux_NativeGate_function(JNIEnv *env, j
                                                                   jlong b, jlong c, jlong d, jlong e, jlong f) {
     (void)env, (void)type;
     return ((long (*)(long, long, long, long, long, long))address)(a, b, c, d, e, f);
+}
+
+JNIEXPORT jlong JNICALL Java_dev_pinisi_linux_NativeGate_symbol(JNIEnv *env, jclass type, jlong name) {
+    (void)env, (void)type;
+    return (jlong)dlsym(RTLD_DEFAULT, (const char *)name);
 }

@@ -34,7 +34,7 @@ public final class Descriptor implements AutoCloseable {
      */
     public int read(byte[] target, int offset, int length) {
         try (Memory memory = new Memory()) {
-            Memory.Block block = memory.block(Math.max(1, length));
+            Memory.Block block = memory.room(Math.max(1, length));
             // the kernel fills memory that this block owns; EINTR comes before the first byte, so again is right
             long count = Kernel.retry(Syscall.READ, number, block.address(), length, 0, 0);
             Kernel.check(count, "read", "");

@@ -40,6 +40,15 @@ final class ForeignGate implements Gate {
         return invoke(MemorySegment.ofAddress(address), CallState.OF_THREAD.get().memory, a, b, c, d, e, f, 0);
     }
 
+    @Override
+    public long find(long name, String text) {
+        return Linker.nativeLinker()
+                .defaultLookup()
+                .find(text)
+                .map(MemorySegment::address)
+                .orElse(0L);
+    }
+
     private static long invoke(
             MemorySegment function, MemorySegment state, long a, long b, long c, long d, long e, long f, long g) {
         try {

@@ -14,6 +14,14 @@ sealed interface Gate permits ForeignGate, NativeGate {
     /** A call of libc's function at an address; one that returns int leaves the upper half undefined. */
     long callFunction(long address, long a, long b, long c, long d, long e, long f);
 
+    /**
+     * The address of a function of libc.
+     *
+     * @param name the address of its name, ended by NUL, which is also given as text
+     * @return 0 if this libc has none
+     */
+    long find(long name, String text);
+
     /** The cheapest one that this process can have. */
     static Gate open() {
         return NativeGate.isShipped() ? NativeGate.load() : new ForeignGate();

@@ -1,9 +1,5 @@
 package dev.pinisi.linux;
 
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.util.Optional;
-
 /**
  * The one way into the kernel: a system call with six machine words, through the process's {@link Gate}. It spares us
  * libc's per-process caches and makes each call's thread the caller's own, which setns and unshare rely on. Call from platform threads where the call's
@@ -30,9 +26,11 @@ final class Kernel {
         return result;
     }
 
-    /** The function of libc that a system call cannot replace; empty where this libc lacks it. */
-    static Optional<MemorySegment> libc(String function) {
-        return Linker.nativeLinker().defaultLookup().find(function);
+    /** The address of a function of libc that a system call cannot replace; 0 where this libc lacks it. */
+    static long libc(String function) {
+        try (Memory memory = new Memory()) {
+            return GATE.find(memory.string(function), function);
+        }
     }
 
     /**
@@ -40,8 +38,8 @@ final class Kernel {
      * its parameters are ignored by both calling conventions. A function that returns int leaves the upper half of the
      * result undefined: cast it.
      */
-    static long callLibc(MemorySegment function, long a, long b, long c, long d, long e, long f) {
-        return GATE.callFunction(function.address(), a, b, c, d, e, f);
+    static long callLibc(long function, long a, long b, long c, long d, long e, long f) {
+        return GATE.callFunction(function, a, b, c, d, e, f);
     }
 
     static long call(long number) {

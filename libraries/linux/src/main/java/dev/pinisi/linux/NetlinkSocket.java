@@ -1,9 +1,6 @@
 package dev.pinisi.linux;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * A netlink socket, netlink(7), in the network namespace of the thread that opens it. It carries whole datagrams; the
@@ -33,8 +30,7 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int FIRST_SIZE = 64 * 1024;
 
     private final Descriptor socket;
-    private MemorySegment memory = Arena.ofAuto().allocate(FIRST_SIZE, 16);
-    private ByteBuffer bytes = memory.asByteBuffer().order(ByteOrder.nativeOrder());
+    private Memory.Block buffer = Memory.allocate(FIRST_SIZE);
 
     private NetlinkSocket(Descriptor socket) {
         this.socket = socket;
@@ -58,9 +54,9 @@ public final class NetlinkSocket implements AutoCloseable {
     public void send(ByteBuffer datagram) {
         int length = datagram.remaining();
         ensure(length);
-        bytes.clear().put(datagram.duplicate());
+        buffer.bytes().clear().put(datagram.duplicate());
         // the kernel copies our memory and handles the requests before it returns; expected: ENOBUFS, EMSGSIZE
-        long sent = Kernel.retry(Syscall.SENDTO, socket.number(), memory.address(), length, 0, 0);
+        long sent = Kernel.retry(Syscall.SENDTO, socket.number(), buffer.address(), length, 0, 0);
         Kernel.check(sent, "send on netlink socket", length + " bytes");
     }
 
@@ -82,20 +78,25 @@ public final class NetlinkSocket implements AutoCloseable {
     private ByteBuffer receive(int flags) {
         // the real length, without taking the datagram; expected: EAGAIN, ENOBUFS (answers were lost)
         long length =
-                Kernel.retry(Syscall.RECVFROM, socket.number(), memory.address(), 0, flags | MSG_PEEK | MSG_TRUNC, 0);
+                Kernel.retry(Syscall.RECVFROM, socket.number(), buffer.address(), 0, flags | MSG_PEEK | MSG_TRUNC, 0);
         if (length == -Errno.EAGAIN) {
-            return bytes.limit(0).position(0);
+            return buffer.bytes().limit(0).position(0);
         }
         ensure((int) Kernel.check(length, "receive on netlink socket", ""));
-        long count = Kernel.retry(Syscall.RECVFROM, socket.number(), memory.address(), memory.byteSize(), flags, 0);
+        long count = Kernel.retry(
+                Syscall.RECVFROM,
+                socket.number(),
+                buffer.address(),
+                buffer.bytes().capacity(),
+                flags,
+                0);
         Kernel.check(count, "receive on netlink socket", "");
-        return bytes.limit((int) count).position(0);
+        return buffer.bytes().limit((int) count).position(0);
     }
 
     private void ensure(int size) {
-        if (memory.byteSize() < size) {
-            memory = Arena.ofAuto().allocate(Math.max(size, memory.byteSize() * 2), 16);
-            bytes = memory.asByteBuffer().order(ByteOrder.nativeOrder());
+        if (buffer.bytes().capacity() < size) {
+            buffer = Memory.allocate(Math.max(size, buffer.bytes().capacity() * 2));
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.pinisi.linux;
 
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * posix_spawn(3) of libc, which shares this process's memory with the child until the program runs: no copy of the
@@ -82,9 +80,9 @@ final class PosixSpawn implements Spawn {
             }
         }
         // glibc 2.34; without it what is not close-on-exec stays open, and the JVM opens everything close-on-exec
-        Optional<MemorySegment> closeFrom = Kernel.libc("posix_spawn_file_actions_addclosefrom_np");
-        if (closeFrom.isPresent()) {
-            check(Kernel.callLibc(closeFrom.get(), actions, sources.length, 0, 0, 0, 0), "closefrom");
+        long closeFrom = Kernel.libc("posix_spawn_file_actions_addclosefrom_np");
+        if (closeFrom != 0) {
+            check(Kernel.callLibc(closeFrom, actions, sources.length, 0, 0, 0, 0), "closefrom");
         }
     }
 
@@ -130,12 +128,12 @@ final class PosixSpawn implements Spawn {
         check(Kernel.callLibc(function(name), a, b, c, 0, 0, 0), name);
     }
 
-    private static MemorySegment function(String name) {
-        Optional<MemorySegment> address = Kernel.libc(name);
-        if (address.isEmpty()) {
+    private static long function(String name) {
+        long address = Kernel.libc(name);
+        if (address == 0) {
             throw new UnsupportedOperationException("this system's libc has no " + name);
         }
-        return address.get();
+        return address;
     }
 
     private static void check(long error, String what) {

@@ -66,7 +66,7 @@ final class UnixSockets implements Sockets {
     public Descriptor receiveDescriptor(Descriptor socket) {
         try (Memory memory = new Memory()) {
             Memory.Block control = memory.block(SIZE_OF_CONTROL);
-            long message = message(memory, memory.block(4096), control);
+            long message = message(memory, memory.room(4096), control);
             // the kernel fills our blocks; the descriptor in the control block is ours from then on
             long count = Kernel.retry(Syscall.RECVMSG, socket.number(), message, MSG_CMSG_CLOEXEC, 0, 0);
             Kernel.check(count, "receive descriptor", "");
