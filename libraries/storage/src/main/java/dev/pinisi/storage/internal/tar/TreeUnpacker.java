@@ -94,7 +94,7 @@ final class TreeUnpacker implements AutoCloseable {
             return;
         }
         byte[] name = path.get(path.size() - 1);
-        if (Whiteouts.isMetadata(name)) {
+        if (Whiteouts.isMetadata(path)) {
             return;
         }
         Directory parent = stack.enter(path, path.size() - 1);
@@ -244,12 +244,8 @@ final class TreeUnpacker implements AutoCloseable {
             throw new TarException(entry.name, "a hard link without a target");
         }
         byte[] existing = target.get(target.size() - 1);
-        Directory from = linkStack.enter(target, target.size() - 1);
-        FileStatus there = from.status(existing)
-                .orElseThrow(() -> new TarException(
-                        entry.name,
-                        "a hard link to \"" + new String(entry.link, StandardCharsets.UTF_8)
-                                + "\", which is not in the layer"));
+        Directory from = enterTarget(target, entry);
+        FileStatus there = from.status(existing).orElseThrow(() -> notInLayer(entry));
         if (there.isDirectory() || Whiteouts.isWhiteout(there)) {
             throw new TarException(entry.name, "a hard link to something that is no file");
         }
@@ -261,6 +257,19 @@ final class TreeUnpacker implements AutoCloseable {
             displace(parent, name);
         }
         parent.makeLink(name, from, existing);
+    }
+
+    private Directory enterTarget(List<byte[]> target, TarEntry entry) {
+        try {
+            return linkStack.enter(target, target.size() - 1);
+        } catch (LinuxException e) {
+            throw e.errno() == Errno.ENOENT ? notInLayer(entry) : e;
+        }
+    }
+
+    private static TarException notInLayer(TarEntry entry) {
+        String target = new String(entry.link, StandardCharsets.UTF_8);
+        return new TarException(entry.name, "a hard link to \"" + target + "\", which is not in the layer");
     }
 
     private void node(Directory parent, byte[] name, TarEntry entry, int type) {

@@ -4,6 +4,7 @@ import dev.pinisi.linux.Directory;
 import dev.pinisi.linux.FileStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,9 +24,14 @@ public final class Whiteouts {
         return Arrays.equals(name, OPAQUE);
     }
 
-    /** AUFS' own files, which are of no meaning to anybody else. */
-    static boolean isMetadata(byte[] name) {
-        return startsWith(name, META_PREFIX) && !isOpaqueMark(name);
+    /** Whether a path is one of AUFS' own files, which are of no meaning to anybody else. */
+    static boolean isMetadata(List<byte[]> path) {
+        for (byte[] name : path) {
+            if (startsWith(name, META_PREFIX) && !isOpaqueMark(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isMark(byte[] name) {
