@@ -1,0 +1,72 @@
+package dev.pinisi.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class StoreKernelTest {
+    @RegisterExtension
+    final TestStores stores = new TestStores();
+
+    @Test
+    void a_store_is_made_when_it_is_opened_first() throws IOException {
+        stores.open();
+        assertThat(stores.options().root().resolve("version")).hasContent("pinisi-store 1");
+        assertThat(stores.open().check(true)).isEmpty();
+    }
+
+    @Test
+    void a_store_of_another_version_is_refused() throws IOException {
+        stores.open();
+        Files.writeString(stores.options().root().resolve("version"), "pinisi-store 7\n");
+        assertThatThrownBy(stores::open)
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("\"pinisi-store 7\"")
+                .hasMessageContaining("\"pinisi-store 1\"");
+    }
+
+    @Test
+    void another_tool_s_store_is_left_alone() throws IOException {
+        Path root = stores.options().root();
+        Files.createDirectories(root.resolve("overlay-images"));
+        assertThatThrownBy(stores::open).hasMessageContaining("another tool's store");
+        assertThat(root.resolve("version")).doesNotExist();
+    }
+
+    @Test
+    void an_unknown_driver_is_refused_by_name() {
+        Store store = Store.open(stores.options().withDriver("zfs"));
+        assertThatThrownBy(() -> store.rootFilesystems().driver())
+                .hasMessageContaining("\"zfs\"")
+                .hasMessageContaining("overlay and vfs");
+    }
+
+    @Test
+    void a_dangling_name_is_found_and_repaired() throws IOException {
+        Store store = stores.open();
+        Files.createSymbolicLink(
+                stores.options().root().resolve("names/localhost%2Fx:1"), Path.of("../images/" + "0".repeat(64)));
+        assertThat(store.images().resolve("x:1")).isEmpty();
+        assertThat(store.check(false)).extracting(Finding::kind).containsExactly(Finding.Kind.MISSING);
+        store.repair();
+        assertThat(store.check(false)).isEmpty();
+    }
+
+    @Test
+    void an_orphaned_layer_is_found_and_repaired() throws IOException {
+        Store store = stores.open();
+        TestImage.small("x").storeIn(store);
+        Path images = stores.options().root().resolve("images");
+        try (var list = Files.list(images)) {
+            list.forEach(TestStores::remove);
+        }
+        assertThat(store.check(false)).extracting(Finding::kind).containsExactly(Finding.Kind.ORPHAN);
+        assertThat(store.repair()).hasSize(1);
+        assertThat(store.layers().list()).isEmpty();
+    }
+}

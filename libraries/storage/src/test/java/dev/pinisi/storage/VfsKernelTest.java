@@ -1,0 +1,8 @@
+package dev.pinisi.storage;
+
+class VfsKernelTest extends RootFilesystemContract {
+    @Override
+    String driver() {
+        return "vfs";
+    }
+}
