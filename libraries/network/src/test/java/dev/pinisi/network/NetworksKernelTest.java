@@ -154,6 +154,7 @@ class NetworksKernelTest {
         assertThat(host.nft("list", "map", "ip", table, "published")).contains("tcp . 8080 : " + a.address() + " . 80");
         assertThat(host.nft("list", "map", "ip", table, "published_on_address"))
                 .contains("udp . 127.0.0.1 . 9000 : " + a.address() + " . 90");
+        assertThat(host.nft("list", "set", "ip", table, "bridges")).contains("\"" + a.bridge() + "\"");
         host.disconnect("a");
         host.disconnect("a");
         assertThat(host.nft("list", "table", "ip", table))

@@ -40,6 +40,10 @@ public final class NfTables {
     private static final int SET_DATA_TYPE = 6;
     private static final int SET_DATA_LENGTH = 7;
     private static final int SET_ID = 10;
+    private static final int SET_USER_DATA = 13;
+    /** A note to the nft command, which shows names of interfaces only so: type 0 (byte order), 4 bytes, 1 (host's). */
+    private static final byte[] HOST_BYTE_ORDER = {0, 4, 1, 0, 0, 0};
+
     private static final int SET_FLAG_MAP = 8;
     private static final int ELEMENTS = 3;
     private static final int LIST_ELEMENT = 1;
@@ -119,8 +123,9 @@ public final class NfTables {
         return this;
     }
 
+    /** Makes a set of names of interfaces, or of keys that begin with one. */
     public NfTables createSet(String name, NfType key) {
-        set(name, 0, key).end();
+        set(name, 0, key).attribute(SET_USER_DATA, HOST_BYTE_ORDER).end();
         return this;
     }
 
