@@ -100,7 +100,7 @@ final class BridgeNetworks implements ContainerNetworks {
 
     @Override
     public void tearDown(String id, Path namespace) {
-        Networks.open(directory).tearDown(id);
-        namespaces.removeNetwork(namespace);
+        // the link goes with the namespace: nobody waits for the kernel to end it
+        Networks.open(directory).tearDown(id, namespace);
     }
 }
