@@ -13,7 +13,8 @@
 
 enum { SHORT_ID = 12, FIELDS_MAX = 8192, SEND_SECONDS = 5 };
 
-static const char *const address_path = "/run/systemd/journal/socket";
+/* Not connected to: the journal may be restarted while the container runs. */
+static struct sockaddr_un address = {AF_UNIX, "/run/systemd/journal/socket"};
 
 static int journal = -1;
 static bool mark_partial, failing;
@@ -35,13 +36,17 @@ static void add_field(const char *name, const char *value, int limit) {
 
 static void check_label(const char *label) {
     size_t name = strspn(label, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
-    if (name == 0 || label[name] != '=' || strchr(label + name + 1, '=') != NULL)
-        fatal("--log-label %.80s: want LABEL=VALUE, LABEL of A-Z, 0-9 and _", label);
+    const char *equals = strchr(label, '=');
+    if (equals == NULL || equals == label || strchr(equals + 1, '=') != NULL)
+        fatal("Container labels must be in format LABEL=VALUE, not %.80s", label);
+    if (label[name] != '=')
+        fatal("Container label names must contain only uppercase letters, numbers and underscore, not %.80s",
+              label);
 }
 
 static void fill_fields(const struct options *options) {
     if (strlen(options->cid) <= SHORT_ID)
-        fatal("journald wants a container ID of more than %d characters, not %s", SHORT_ID, options->cid);
+        fatal("Container ID must be longer than %d characters for journald, not %s", SHORT_ID, options->cid);
     add_field("CONTAINER_ID_FULL", options->cid, INT16_MAX);
     add_field("CONTAINER_ID", options->cid, SHORT_ID);
     if (options->name != NULL)
@@ -60,13 +65,13 @@ static void fill_fields(const struct options *options) {
 void journal_open(const struct options *options) {
     mark_partial = !options->no_partial_message;
     fill_fields(options);
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    strcpy(address.sun_path, address_path);
     journal = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    if (journal < 0 || connect(journal, (struct sockaddr *)&address, sizeof address) < 0)
-        fatal("cannot reach the systemd journal at %s: %m; log to k8s-file:PATH instead", address_path);
+    if (journal < 0)
+        fatal("cannot create a socket for the journal: %m");
     struct timeval limit = {.tv_sec = SEND_SECONDS};
     setsockopt(journal, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+    if (access(address.sun_path, W_OK) < 0)
+        report(LEVEL_WARN, "no systemd journal at %s: %m; log to k8s-file:PATH instead", address.sun_path);
 }
 
 /* A line may begin with "<N>": its syslog priority. */
@@ -88,7 +93,8 @@ static void send_line(struct line *line, enum stream stream, bool partial) {
     struct iovec pieces[] = {
         {(char *)"MESSAGE=", 8}, {(char *)text, length}, {priority, sizeof priority - 1},
         {fields, fields_length}, {mark, partial && mark_partial ? sizeof mark - 1 : 0}};
-    struct msghdr message = {.msg_iov = pieces, .msg_iovlen = 5};
+    struct msghdr message = {
+        .msg_name = &address, .msg_namelen = sizeof address, .msg_iov = pieces, .msg_iovlen = 5};
     ssize_t sent;
     do
         sent = sendmsg(journal, &message, MSG_NOSIGNAL);

@@ -34,6 +34,7 @@ const sigset_t *life_take_signals(void) {
     sigprocmask(SIG_BLOCK, &mine, &original);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a log at its size limit is no reason to die */
     signals.fd = signalfd(-1, &mine, SFD_CLOEXEC | SFD_NONBLOCK);
     if (signals.fd < 0)
         fatal("cannot create a signal descriptor: %m");

@@ -34,10 +34,12 @@ static const char *select_driver(const char *config) {
         return NULL;
     }
     const char *path = has_colon ? config + length + 1 : config;
+    if (*config == '\0' || strcmp(config, ":") == 0)
+        fatal("log-path must not be empty: k8s-file:PATH, or none");
     if (has_colon && !is_one_of(config, length, file))
-        fatal("no such log driver: %.40s; there are k8s-file, journald, none and passthrough", config);
+        fatal("No such log driver %.40s; there are k8s-file, journald, none and passthrough", config);
     if (*path == '\0' || (!has_colon && strcmp(path, "k8s-file") == 0))
-        fatal("--log-path %.80s names no file: k8s-file:PATH", config);
+        fatal("k8s-file requires a filename: --log-path k8s-file:PATH, not %.80s", config);
     return path;
 }
 
@@ -50,7 +52,10 @@ void log_open(const struct options *options) {
     }
     to_file = path != NULL;
     if (to_file && !to_journal && (options->log_tag != NULL || options->log_labels.count > 0))
-        fatal("--log-tag and --log-label are for journald; a k8s-file log has no place for them");
+        fatal("k8s-file doesn't support %s; journald does",
+              options->log_tag != NULL ? "--log-tag" : "--log-label");
+    if (options->no_partial_message && !to_journal)
+        report(LEVEL_WARN, "--no-container-partial-message has no effect without journald log driver");
     if (to_file)
         logfile_open(path, options);
     if (to_journal)

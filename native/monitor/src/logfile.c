@@ -10,10 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
-enum { PREFIX = TIMESTAMP_LENGTH + sizeof " stdout F " - 1, PIECES = 96 };
+enum { PREFIX = TIMESTAMP_LENGTH + sizeof " stdout F " - 1 };
 
 static const char *path;
 static const struct options *settings;
@@ -21,10 +20,9 @@ static int file = -1;
 static int64_t size, total; /* bytes in this file; bytes written to all of them */
 static bool failing;
 
-/* Whole lines that wait for one writev. */
-static struct iovec queue[PIECES];
-static int queued;
-static int64_t queued_bytes;
+/* Whole lines that wait for one write: copying them is cheaper than a writev of many pieces. */
+static char waiting[64 << 10];
+static size_t waiting_length;
 static char full[PREFIX + 1], part[PREFIX + 1];
 
 static int create(const char *at, int flags) {
@@ -39,7 +37,7 @@ void logfile_open(const char *at, const struct options *options) {
     file = create(path, 0);
     struct stat status;
     if (file < 0 || fstat(file, &status) < 0)
-        fatal("cannot open log file %s: %m", path);
+        fatal("Failed to open log file %s: %m", path);
     size = total = status.st_size;
 }
 
@@ -54,36 +52,28 @@ static void take_back(size_t written) {
 }
 
 static void flush(void) {
-    struct iovec *piece = queue;
     size_t written = 0;
-    while (piece < queue + queued) {
-        ssize_t count = writev(file, piece, (int)(queue + queued - piece));
+    while (written < waiting_length) {
+        ssize_t count = write(file, waiting + written, waiting_length - written);
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0)
             break;
         written += (size_t)count;
-        while (piece < queue + queued && (size_t)count >= piece->iov_len)
-            count -= (ssize_t)(piece++)->iov_len;
-        if (count > 0) {
-            piece->iov_base = (char *)piece->iov_base + count;
-            piece->iov_len -= (size_t)count;
-        }
     }
-    if (piece < queue + queued) {
+    if (written < waiting_length) {
         take_back(written);
     } else {
-        size += queued_bytes;
-        total += queued_bytes;
+        size += (int64_t)written;
+        total += (int64_t)written;
         failing = false;
     }
-    queued = 0;
-    queued_bytes = 0;
+    waiting_length = 0;
 }
 
 static void add(const char *bytes, size_t length) {
-    queue[queued++] = (struct iovec){(char *)bytes, length};
-    queued_bytes += (int64_t)length;
+    memcpy(waiting + waiting_length, bytes, length);
+    waiting_length += length;
 }
 
 static void replace_with(int fresh) {
@@ -127,10 +117,10 @@ void logfile_reopen(void) {
 }
 
 static void write_line(const char *text, size_t length, bool whole) {
-    int64_t needed = (int64_t)(PREFIX + length + !whole);
-    if (settings->log_size_max > 0 && size + queued_bytes + needed > settings->log_size_max)
+    size_t needed = PREFIX + length + !whole;
+    if (settings->log_size_max > 0 && size + (int64_t)(waiting_length + needed) > settings->log_size_max)
         logfile_reopen();
-    if (queued + 3 > PIECES)
+    if (waiting_length + needed > sizeof waiting)
         flush();
     add(whole ? full : part, PREFIX);
     add(text, length);
@@ -151,7 +141,7 @@ void logfile_write(enum stream stream, const char *bytes, size_t length) {
     begin_chunk(stream);
     const char *end = bytes + length;
     while (bytes < end) {
-        if (settings->log_global_size_max > 0 && total + queued_bytes >= settings->log_global_size_max)
+        if (settings->log_global_size_max > 0 && total + (int64_t)waiting_length >= settings->log_global_size_max)
             break;
         const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
         const char *next = newline != NULL ? newline + 1 : end;

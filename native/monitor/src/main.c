@@ -242,7 +242,7 @@ static void prepare(void) {
     if (!report_configure(options.log_level, options.cid, options.syslog))
         fatal("--log-level %.40s: want error, warn, info, debug or trace", options.log_level);
     if (access(options.runtime, X_OK) < 0)
-        fatal("cannot execute the runtime %s: %m", options.runtime);
+        fatal("Runtime path %s is not valid: %m", options.runtime);
     fill_defaults();
     log_open(&options);
     oom_spare_me();
@@ -251,7 +251,7 @@ static void prepare(void) {
     sync_pipe = sync_adopt("_OCI_SYNCPIPE");
     attach_pipe = sync_adopt("_OCI_ATTACHPIPE");
     if (options.exec_attach && attach_pipe < 0)
-        fatal("--exec-attach wants the number of a descriptor in _OCI_ATTACHPIPE");
+        fatal("--attach specified but _OCI_ATTACHPIPE was not: pass the number of a descriptor in it");
 }
 
 int main(int argc, char *argv[]) {

@@ -200,25 +200,26 @@ bool options_parse(struct options *into, int argc, char *const argv[], struct co
 
 static bool check_exec(const struct options *options, struct complaint *complaint) {
     if (options->restore != NULL)
-        return complain(complaint, "--exec and --restore exclude each other");
+        return complain(complaint, "--exec and --restore cannot be used at the same time");
     if (options->process_spec == NULL)
-        return complain(complaint, "--exec wants --exec-process-spec FILE");
+        return complain(complaint, "Exec process spec path not provided. Use --exec-process-spec FILE");
     if (options->exec_attach && !options->api_version)
-        return complain(complaint, "--exec-attach wants --api-version 1");
+        return complain(complaint, "Attach can only be specified for a non-legacy exec session: add --api-version 1");
     return true;
 }
 
+/* Scripts and tests know some of these texts by their first words. */
 bool options_check(const struct options *options, struct complaint *complaint) {
     if (options->cid == NULL || options->cid[0] == '\0' || strchr(options->cid, '/') != NULL)
-        return complain(complaint, "a container ID (without '/') is needed: --cid ID");
+        return complain(complaint, "Container ID not provided. Use --cid ID (without '/')");
     if (options->cuuid == NULL && (!options->exec || options->api_version))
-        return complain(complaint, "a unique container ID is needed: --cuuid ID");
+        return complain(complaint, "Container UUID not provided. Use --cuuid ID");
     if (options->runtime == NULL)
-        return complain(complaint, "the OCI runtime's path is needed: --runtime PATH");
+        return complain(complaint, "Runtime path not provided. Use --runtime PATH");
     if (options->log_paths.count == 0)
-        return complain(complaint, "where to log is needed: --log-path k8s-file:PATH (or none)");
+        return complain(complaint, "Log driver not provided. Use --log-path k8s-file:PATH, or none");
     if (options->exec_attach && !options->exec)
-        return complain(complaint, "--exec-attach goes with --exec only");
+        return complain(complaint, "Attach can only be specified with exec: add --exec");
     if (options->exit_delay < 0)
         return complain(complaint, "--exit-delay cannot be negative");
     if (options->log_max_files < 0 || options->log_max_files > 1000)

@@ -106,6 +106,7 @@ static void await_start(int pipe) {
 void child_reset_signals(const sigset_t *mask) {
     signal(SIGPIPE, SIG_DFL);
     signal(SIGHUP, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
     sigprocmask(SIG_SETMASK, mask, NULL);
 }
 

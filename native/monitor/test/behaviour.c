@@ -5,9 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 static void the_pid_then_the_exit_status_are_reported(void) {
@@ -320,13 +321,55 @@ static void signals_go_on_to_the_container(void) {
     EXPECT_TEXT(log_without_times(), "stdout F bye\n");
 }
 
-static void harmless_notifications_are_relayed(void) {
+static int notify_socket(const char *path, bool listening) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    int (*use)(int, const struct sockaddr *, socklen_t) = listening ? bind : connect;
+    EXPECT(use(fd, (struct sockaddr *)&address, sizeof address) == 0);
+    return fd;
+}
+
+static void only_harmless_notifications_are_relayed(void) {
     mkdir(in_test("bundle/notify"), 0755);
-    container_runs("true");
-    struct monitor monitor = start_monitor(0, "--sdnotify-socket", in_test("nobody"), NULL);
-    EXPECT_NUMBER(await_monitor(&monitor), 0);
+    container_runs("while [ ! -e go ]; do sleep 0.01; done");
+    int host = notify_socket(in_test("host"), true);
+    struct monitor monitor = start_monitor(0, "--sdnotify-socket", in_test("host"), NULL);
+    read_message(monitor.sync);
     struct stat status;
     EXPECT(stat(in_test("bundle/notify/notify.sock"), &status) == 0 && (status.st_mode & 0777) == 0777);
+    int inside = notify_socket(in_test("bundle/notify/notify.sock"), false);
+    static const char said[] = "MAINPID=1\nREADY=1\nFDSTORE=1\nSTATUS=up";
+    EXPECT(write(inside, said, sizeof said - 1) == sizeof said - 1);
+    EXPECT_TEXT(read_message(host), "READY=1\nSTATUS=up");
+    put_file("go", "");
+    EXPECT_NUMBER(await_monitor(&monitor), 0);
+}
+
+static void a_link_leads_to_the_socket_and_goes_with_the_monitor(void) {
+    mkdir(in_test("sockets"), 0755);
+    container_runs("read a");
+    struct monitor monitor = start_monitor(0, "-i", "--socket-dir-path", in_test("sockets"), NULL);
+    read_message(monitor.sync);
+    EXPECT(access(in_test("sockets/the-cuuid/attach"), F_OK) == 0);
+    close(attach_client());
+    EXPECT_NUMBER(await_monitor(&monitor), 1);
+    struct stat status;
+    EXPECT(lstat(in_test("sockets/the-cuuid"), &status) < 0);
+}
+
+static void a_log_that_cannot_grow_ends_with_a_whole_line(void) {
+    container_runs("i=0; while [ $i -lt 300 ]; do echo line $i; i=$((i+1)); done; exit 4");
+    struct rlimit before, small = {4000, RLIM_INFINITY};
+    getrlimit(RLIMIT_FSIZE, &before);
+    small.rlim_max = before.rlim_max;
+    setrlimit(RLIMIT_FSIZE, &small);
+    struct monitor monitor = start_monitor(0, NULL);
+    EXPECT_NUMBER(await_monitor(&monitor), 4);
+    setrlimit(RLIMIT_FSIZE, &before);
+    const char *log = get_file("log");
+    EXPECT(strlen(log) <= 4000);
+    EXPECT(*log == '\0' || log[strlen(log) - 1] == '\n');
 }
 
 static void a_bundle_may_be_deeper_than_a_sockets_path(void) {
@@ -386,7 +429,9 @@ static const struct test tests[] = {
     TEST(a_failed_exec_is_reported),
     TEST(the_timeout_kills_the_container),
     TEST(signals_go_on_to_the_container),
-    TEST(harmless_notifications_are_relayed),
+    TEST(only_harmless_notifications_are_relayed),
+    TEST(a_link_leads_to_the_socket_and_goes_with_the_monitor),
+    TEST(a_log_that_cannot_grow_ends_with_a_whole_line),
     TEST(a_bundle_may_be_deeper_than_a_sockets_path),
     TEST(many_fast_containers_keep_their_status),
 };

@@ -108,7 +108,7 @@ static int pass_pipe(const char *variable, int theirs[2]) {
 }
 
 static const char *const usual[] = {
-    "--sync", "--api-version", "1", "-c", "the-cid", "-u", "the-cuuid", "--full-attach", "-n", "the-name"};
+    "--sync", "--api-version", "1", "-c", "the-cid", "-u", "the-cuuid", "-n", "the-name"};
 
 static int usual_arguments(const char **argv) {
     int count = 0;
@@ -129,12 +129,14 @@ struct monitor start_monitor(int pipes, ...) {
     static char log[PATH_MAX];
     const char *argv[128];
     int count = usual_arguments(argv);
-    bool logs = false;
+    bool logs = false, linked = false;
     va_list more;
     va_start(more, pipes);
     for (const char *word; (word = va_arg(more, const char *)) != NULL; argv[count++] = word)
-        logs |= strcmp(word, "-l") == 0;
+        logs |= strcmp(word, "-l") == 0, linked |= strcmp(word, "--socket-dir-path") == 0;
     va_end(more);
+    if (!linked)
+        argv[count++] = "--full-attach";
     snprintf(log, sizeof log, "k8s-file:%s", in_test("log"));
     if (!logs) {
         argv[count++] = "-l";

@@ -55,7 +55,8 @@ enum { WITH_START_PIPE = 1, WITH_ATTACH_PIPE = 2 };
 /* Starts the monitor in the foreground (--sync) with usual options and these; NULL ends them. */
 struct monitor start_monitor(int pipes, ...);
 
-/* Also usual: k8s-file log in "log", exit files in "exits", persist-dir "persist". */
+/* Usual: k8s-file log in "log", exit files in "exits", persist-dir "persist"; --full-attach unless
+   --socket-dir-path is among the others. */
 
 /* One message of the sync pipe (or the attach pipe); "" at its end. */
 const char *read_message(int fd);
