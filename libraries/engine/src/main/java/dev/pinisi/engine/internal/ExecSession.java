@@ -44,7 +44,7 @@ final class ExecSession {
             try (Attachment attachment = new Attachment(
                     parts.sockets(), files.attachSocket(), streams, command.terminal(), files.control())) {
                 monitor.proceed();
-                monitor.awaitPid("execute " + command.command().getFirst() + " in", record.id());
+                monitor.awaitPid("execute " + command.command().getFirst() + " in", record.id(), files.directory());
                 attachment.begin();
                 attachment.copyOutput(
                         () -> !AtomicFiles.readText(files.directory().resolve(record.id()))
@@ -62,7 +62,7 @@ final class ExecSession {
         prepare();
         try (MonitorProcess monitor =
                 MonitorProcess.start(parts.spawn(), parts.programs().monitor(), arguments(), false)) {
-            monitor.awaitPid("execute " + command.command().getFirst() + " in", record.id());
+            monitor.awaitPid("execute " + command.command().getFirst() + " in", record.id(), files.directory());
         }
     }
 

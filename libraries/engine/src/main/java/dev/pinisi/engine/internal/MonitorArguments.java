@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** The monitor's command line, conmon's. */
 final class MonitorArguments {
+    /** Where a runtime says why it failed; in the bundle. */
+    static final String RUNTIME_LOG = "oci-log";
+
     private final List<String> arguments = new ArrayList<>();
 
     private MonitorArguments() {}
@@ -71,6 +74,8 @@ final class MonitorArguments {
             // conmon's option parser takes what begins with a dash only after an equals sign
             arguments.add("--runtime-arg=" + argument);
         }
+        arguments.add("--runtime-arg=--log-format=json");
+        arguments.add("--runtime-arg=--log=" + bundle.resolve(RUNTIME_LOG));
         add("-b", bundle.toString());
         add("-p", pidFile.toString());
         arguments.add("--full-attach");

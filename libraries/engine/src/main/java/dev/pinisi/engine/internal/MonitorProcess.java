@@ -97,13 +97,16 @@ final class MonitorProcess implements AutoCloseable {
      * Waits for the id of the process that the runtime made.
      *
      * @param action for the message: {@code start}
+     * @param bundle where the runtime's log is, which says more than what it printed
      */
-    int awaitPid(String action, String id) {
+    int awaitPid(String action, String id, Path bundle) {
         JsonCursor message = message(sync);
         reap();
         int pid = message.field("data").intOr(message.field("pid").intOr(-1));
         if (pid <= 0) {
-            throw RuntimeCommand.failure(action, id, message.field("message").stringOr(""));
+            String log = AtomicFiles.readText(bundle.resolve(MonitorArguments.RUNTIME_LOG));
+            String said = message.field("message").stringOr("");
+            throw RuntimeCommand.failure(action, id, log.isEmpty() ? said : log);
         }
         return pid;
     }

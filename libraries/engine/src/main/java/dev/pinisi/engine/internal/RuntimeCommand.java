@@ -113,17 +113,19 @@ final class RuntimeCommand {
         return new EngineException(kind, id, "cannot " + action + " container " + id.substring(0, 12) + ": " + said);
     }
 
-    /** The last line; of a JSON log entry its message. */
+    /** The last line; of a log of JSON entries, which may span lines, the last one's message. */
     private static String message(String output) {
-        String last = output.substring(output.lastIndexOf('\n') + 1).trim();
-        if (!last.startsWith("{")) {
-            return last;
+        int entry = output.startsWith("{") ? Math.max(output.lastIndexOf("\n{") + 1, 0) : -1;
+        if (entry < 0) {
+            return output.substring(output.lastIndexOf('\n') + 1).trim();
         }
+        String text = output.substring(entry);
         try {
-            JsonCursor entry = JsonCursor.of(Json.parse(last.getBytes(StandardCharsets.UTF_8)));
-            return entry.field("msg").stringOr(last);
+            return JsonCursor.of(Json.parse(text.getBytes(StandardCharsets.UTF_8)))
+                    .field("msg")
+                    .stringOr(text);
         } catch (JsonException e) {
-            return last;
+            return text.substring(text.lastIndexOf('\n') + 1).trim();
         }
     }
 }

@@ -154,7 +154,7 @@ final class Starter {
                 parts.programs().launcher());
         try (MonitorProcess monitor =
                 MonitorProcess.start(parts.spawn(), parts.programs().monitor(), arguments, false)) {
-            int pid = monitor.awaitPid("create", record.id());
+            int pid = monitor.awaitPid("create", record.id(), files.bundle());
             if (!spec.pidFile().isEmpty()) {
                 AtomicFiles.writePlain(Path.of(spec.pidFile()), Integer.toString(pid));
             }
