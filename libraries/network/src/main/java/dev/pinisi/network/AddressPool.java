@@ -1,18 +1,25 @@
 package dev.pinisi.network;
 
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The addresses of one network, each of at most one container. */
 final class AddressPool {
+    private static final String LAST = "last";
+
     private final Subnet subnet;
     private final Claims claims;
+    private final Claims hints;
 
-    AddressPool(Subnet subnet, Claims claims) {
+    /**
+     * A pool over what is on disk.
+     *
+     * @param claims who has which address
+     * @param hints where it is noted which was leased last
+     */
+    AddressPool(Subnet subnet, Claims claims, Claims hints) {
         this.subnet = subnet;
         this.claims = claims;
+        this.hints = hints;
     }
 
     /** Takes an address for the owner: the one it wishes, or the next free one. */
@@ -39,28 +46,26 @@ final class AddressPool {
     }
 
     /**
-     * The one after the highest, so that an address rests before it is used again, as long as there are such;
-     * then whatever is free. Another process may be faster: then the one after that.
+     * The one after that which was leased last, so that an address rests before it is used again: neighbours and
+     * connections that remember it fade away. Another process may be faster: then the one after that.
      */
     private IpAddress leaseNext(String owner) {
-        Set<Integer> taken = new HashSet<>();
-        int highest = subnet.gateway().bits();
-        List<String> leases = claims.all();
-        for (String lease : leases) {
-            int bits = IpAddress.parse(lease).orElse(IpAddress.ANY).bits();
-            taken.add(bits);
-            highest = Math.max(highest, bits);
-        }
-        for (int bits = highest + 1; bits <= subnet.last().bits(); bits++) {
-            if (claims.claim(new IpAddress(bits).toString(), owner)) {
-                return new IpAddress(bits);
+        int first = subnet.gateway().bits() + 1;
+        int count = subnet.last().bits() - first + 1;
+        int start = start(first, count);
+        for (int tried = 0; tried < count; tried++) {
+            IpAddress address = new IpAddress(first + (start + tried) % count);
+            if (claims.claim(address.toString(), owner)) {
+                hints.note(LAST, address.toString());
+                return address;
             }
         }
-        for (int bits = subnet.gateway().bits() + 1; bits <= highest; bits++) {
-            if (!taken.contains(bits) && claims.claim(new IpAddress(bits).toString(), owner)) {
-                return new IpAddress(bits);
-            }
-        }
-        throw new NetworkException("all addresses of " + subnet + " are in use (" + leases.size() + ")");
+        throw new NetworkException("all " + count + " addresses of " + subnet + " are in use");
+    }
+
+    private int start(int first, int count) {
+        int last = IpAddress.parse(hints.owner(LAST)).orElse(IpAddress.ANY).bits();
+        int next = last - first + 1;
+        return next > 0 && next < count ? next : 0;
     }
 }

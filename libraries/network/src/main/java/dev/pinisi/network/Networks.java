@@ -33,6 +33,7 @@ public final class Networks {
     private final String suffix;
     private final Bridge bridge;
     private final Claims addresses;
+    private final Claims settings;
     private final HostPorts ports;
     private final Claims portClaims;
     private final Connections connections;
@@ -41,6 +42,7 @@ public final class Networks {
     private Networks(Path directory, Namespaces namespaces) {
         Path network = directory.resolve(DEFAULT);
         this.suffix = directory.equals(USUAL_DIRECTORY) ? "" : "-" + Hash.hex(directory.toString(), 6);
+        this.settings = new Claims(network);
         this.bridge = new Bridge(bridgeName(suffix), network);
         this.addresses = new Claims(network.resolve("addresses"));
         this.portClaims = new Claims(directory.resolve("ports"));
@@ -156,7 +158,8 @@ public final class Networks {
             Links links,
             PacketFilter filter) {
         try {
-            IpAddress address = new AddressPool(ready.subnet(), addresses).lease(container, request.address());
+            IpAddress address =
+                    new AddressPool(ready.subnet(), addresses, settings).lease(container, request.address());
             NetworkResult result = new NetworkResult(
                     DEFAULT,
                     bridgeName(suffix),
@@ -237,10 +240,22 @@ public final class Networks {
         PacketFilter filter = PacketFilter.open(table());
         try {
             filter.withdraw(publications(result));
+            if (hasDatagrams(result)) {
+                filter.forgetConnections(result.address().bits());
+            }
         } finally {
             // the kernel lets a socket go when all readers of what was deleted are done, 10 to 20 ms: others may go on
             Thread.ofPlatform().daemon().name("close-packet-filter").start(filter::close);
         }
+    }
+
+    private static boolean hasDatagrams(NetworkResult result) {
+        for (PublishedPort port : result.ports()) {
+            if (port.protocol() == Protocol.UDP) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<PacketFilter.Publication> publications(NetworkResult result) {

@@ -68,7 +68,8 @@ class LeasesTest {
 
     /** One of the processes: directory, name. */
     public static void main(String[] arguments) {
-        AddressPool pool = new AddressPool(SUBNET, new Claims(Path.of(arguments[0])));
+        Path directory = Path.of(arguments[0]);
+        AddressPool pool = new AddressPool(SUBNET, new Claims(directory), new Claims(directory));
         for (int index = 0; index < 50; index++) {
             System.out.println(pool.lease(arguments[1] + "-" + index, Optional.empty()));
         }
@@ -88,7 +89,7 @@ class LeasesTest {
         assertThat(lease(small, "f")).isEqualTo("192.0.2.2");
         assertThatThrownBy(() -> lease(small, "g"))
                 .isInstanceOf(NetworkException.class)
-                .hasMessage("all addresses of 192.0.2.0/29 are in use (5)");
+                .hasMessage("all 5 addresses of 192.0.2.0/29 are in use");
     }
 
     @Test
@@ -129,7 +130,7 @@ class LeasesTest {
     }
 
     private AddressPool pool(Subnet subnet) {
-        return new AddressPool(subnet, new Claims(directory));
+        return new AddressPool(subnet, new Claims(directory), new Claims(directory));
     }
 
     private static void await(CountDownLatch latch) {

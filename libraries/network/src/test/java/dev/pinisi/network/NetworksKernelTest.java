@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.DatagramSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,6 +210,28 @@ class NetworksKernelTest {
                     .contains(result.bridge());
         }
         assertThat(host.nft("list", "ruleset").split("chain guard", -1)).hasSize(2);
+    }
+
+    @Test
+    void a_client_that_goes_on_sending_meets_the_next_container() {
+        Path outside = host.outside();
+        NetworkResult a = host.connect("a", "9000:9000/udp");
+        host.serveUdp(host.file("a"), 9000, "a");
+        try (DatagramSocket client = host.runIn(outside, () -> TestHost.unchecked(DatagramSocket::new))) {
+            assertThat(host.askUdp(client, "198.51.100.1", 9000)).startsWith("a ");
+            host.disconnect("a");
+            NetworkResult b = host.connect("b", "9000:9000/udp");
+            host.serveUdp(host.file("b"), 9000, "b");
+            assertThat(b.address()).isNotEqualTo(a.address());
+            assumeTrue(kernelIsAtLeast(6, 8), "skipped: this kernel cannot forget connections by address");
+            assertThat(host.askUdp(client, "198.51.100.1", 9000)).startsWith("b ");
+        }
+    }
+
+    private static boolean kernelIsAtLeast(int major, int minor) {
+        String[] parts = System.getProperty("os.version").split("[.-]");
+        int actual = Integer.parseInt(parts[0]) * 1000 + Integer.parseInt(parts[1]);
+        return actual >= major * 1000 + minor;
     }
 
     @Test

@@ -135,20 +135,25 @@ final class TestHost implements AutoCloseable {
     }
 
     String askUdp(Path from, String address, int port) {
-        return namespaces.inNetwork(
-                from,
-                () -> unchecked(() -> {
-                    try (DatagramSocket socket = new DatagramSocket()) {
-                        socket.setSoTimeout(PATIENCE_MILLIS);
-                        socket.connect(new InetSocketAddress(address, port));
-                        socket.send(new DatagramPacket(new byte[1], 1));
-                        DatagramPacket answer = new DatagramPacket(new byte[100], 100);
-                        socket.receive(answer);
-                        return new String(answer.getData(), 0, answer.getLength(), UTF_8);
-                    } catch (java.net.SocketTimeoutException | java.net.PortUnreachableException silence) {
-                        return "no answer";
-                    }
-                }));
+        try (DatagramSocket socket = namespaces.inNetwork(from, () -> unchecked(DatagramSocket::new))) {
+            return askUdp(socket, address, port);
+        }
+    }
+
+    /** The same from a socket that has been in use. */
+    String askUdp(DatagramSocket socket, String address, int port) {
+        return unchecked(() -> {
+            try {
+                socket.setSoTimeout(PATIENCE_MILLIS);
+                socket.connect(new InetSocketAddress(address, port));
+                socket.send(new DatagramPacket(new byte[1], 1));
+                DatagramPacket answer = new DatagramPacket(new byte[100], 100);
+                socket.receive(answer);
+                return new String(answer.getData(), 0, answer.getLength(), UTF_8);
+            } catch (java.net.SocketTimeoutException | java.net.PortUnreachableException silence) {
+                return "no answer";
+            }
+        });
     }
 
     /** A host beyond: {@code outside} has 198.51.100.2, this host 198.51.100.1, and no route to containers. */

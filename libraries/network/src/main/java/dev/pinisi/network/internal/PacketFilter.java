@@ -24,6 +24,17 @@ public final class PacketFilter implements AutoCloseable {
     private static final int PRIORITY_DESTINATION = -100;
     private static final int PRIORITY_FILTER = 0;
     private static final int PRIORITY_SOURCE = 100;
+    private static final int FAMILY_IP = 2;
+    /** Subsystem 1, message 2 of include/uapi/linux/netfilter/nfnetlink_conntrack.h. */
+    private static final int DELETE_CONNECTIONS = 1 << 8 | 2;
+
+    private static final int CTA_TUPLE_REPLY = 2;
+    private static final int CTA_TUPLE_IP = 1;
+    private static final int CTA_IP_V4_SOURCE = 1;
+    private static final int CTA_FILTER = 25;
+    private static final int CTA_FILTER_ORIGINAL_FLAGS = 1;
+    private static final int CTA_FILTER_REPLY_FLAGS = 2;
+    private static final int CTA_FILTER_BY_SOURCE = 1;
     private static final int LOOPBACK = 127 << 24;
     private static final NfType TARGET = NfType.ADDRESS.then(NfType.PORT);
 
@@ -91,6 +102,33 @@ public final class PacketFilter implements AutoCloseable {
             for (Publication each : publications) {
                 deleteIfThere(each);
             }
+        }
+    }
+
+    /**
+     * Makes the kernel forget the connections that were led to an address: a datagram protocol has no end of one, and
+     * its clients would be led there for minutes. Best effort: Linux before 6.8 cannot choose them by address.
+     */
+    public void forgetConnections(int address) {
+        NetlinkMessages request = new NetlinkMessages();
+        request.begin(DELETE_CONNECTIONS, 0, "forget connections")
+                .u8(FAMILY_IP)
+                .u8(0)
+                .networkU16(0)
+                .nest(CTA_TUPLE_REPLY)
+                .nest(CTA_TUPLE_IP)
+                .attribute(CTA_IP_V4_SOURCE, Links.bytes(address))
+                .unnest()
+                .unnest()
+                .nest(CTA_FILTER)
+                .attributeU32(CTA_FILTER_ORIGINAL_FLAGS, 0)
+                .attributeU32(CTA_FILTER_REPLY_FLAGS, CTA_FILTER_BY_SOURCE)
+                .unnest()
+                .end();
+        try {
+            netlink.execute(request);
+        } catch (NetlinkException unsupported) {
+            // they time out
         }
     }
 
