@@ -1,7 +1,5 @@
 package dev.pinisi.linux;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,22 +146,22 @@ public final class Directory implements AutoCloseable {
 
     static Optional<FileStatus> status(int fd, byte[] name, int flags) {
         Scratch scratch = Scratch.get();
-        MemorySegment buffer = scratch.small();
+        Memory.Block buffer = scratch.small();
         long result = Kernel.call(Syscall.STATX, fd, scratch.path(name), flags, STATX_BASIC, buffer.address());
         if (result == -Errno.ENOENT) {
             return Optional.empty();
         }
         FileCalls.check(result, "statx", name);
-        return Optional.of(FileStatus.of(buffer));
+        return Optional.of(FileStatus.of(buffer.bytes()));
     }
 
     /** The text of a symbolic link. */
     public byte[] readLink(byte[] name) {
         Scratch scratch = Scratch.get();
-        MemorySegment block = scratch.block();
-        long length = Kernel.call(Syscall.READLINKAT, fd, scratch.path(name), block.address(), block.byteSize());
+        Memory.Block block = scratch.block();
+        long length = Kernel.call(Syscall.READLINKAT, fd, scratch.path(name), block.address(), Scratch.BLOCK);
         FileCalls.check(length, "readlink", name);
-        return block.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+        return FileCalls.bytes(block, 0, length);
     }
 
     /** Sets the mode of a name that is no symbolic link. */
@@ -202,10 +200,10 @@ public final class Directory implements AutoCloseable {
     /** The names in here, without `.` and `..`, as the kernel orders them. */
     public List<DirectoryEntry> list() {
         FileCalls.check(Kernel.call(Syscall.LSEEK, fd, 0, 0), "lseek", new byte[0]);
-        MemorySegment block = Scratch.get().block();
+        Memory.Block block = Scratch.get().block();
         List<DirectoryEntry> entries = new ArrayList<>();
         while (true) {
-            long count = Kernel.call(Syscall.GETDENTS64, fd, block.address(), block.byteSize());
+            long count = Kernel.call(Syscall.GETDENTS64, fd, block.address(), Scratch.BLOCK);
             if (FileCalls.check(count, "getdents64", new byte[0]) == 0) {
                 return entries;
             }
@@ -213,18 +211,18 @@ public final class Directory implements AutoCloseable {
         }
     }
 
-    private static void collect(MemorySegment block, long count, List<DirectoryEntry> into) {
-        long at = 0;
+    private static void collect(Memory.Block block, long count, List<DirectoryEntry> into) {
+        int at = 0;
         while (at < count) {
             // struct linux_dirent64: inode 8, offset 8, record length 2, type 1, name
-            long length = block.get(ValueLayout.JAVA_SHORT_UNALIGNED, at + 16) & 0xffff;
-            int type = (block.get(ValueLayout.JAVA_BYTE, at + 18) & 0xff) << 12;
-            long start = at + 19;
-            long end = start;
-            while (block.get(ValueLayout.JAVA_BYTE, end) != 0) {
+            int length = block.bytes().getShort(at + 16) & 0xffff;
+            int type = (block.bytes().get(at + 18) & 0xff) << 12;
+            int start = at + 19;
+            int end = start;
+            while (block.bytes().get(end) != 0) {
                 end++;
             }
-            byte[] name = block.asSlice(start, end - start).toArray(ValueLayout.JAVA_BYTE);
+            byte[] name = FileCalls.bytes(block, start, end - start);
             if (!isDot(name)) {
                 into.add(new DirectoryEntry(name, type));
             }
@@ -262,10 +260,10 @@ public final class Directory implements AutoCloseable {
     private int resolve(byte[] path, int flags, long resolve) {
         Scratch scratch = Scratch.get();
         // struct open_how: flags, mode, resolve
-        MemorySegment how = scratch.small();
-        how.setAtIndex(ValueLayout.JAVA_LONG, 0, flags);
-        how.setAtIndex(ValueLayout.JAVA_LONG, 1, 0);
-        how.setAtIndex(ValueLayout.JAVA_LONG, 2, resolve);
+        Memory.Block how = scratch.small();
+        how.bytes().putLong(0, flags);
+        how.bytes().putLong(8, 0);
+        how.bytes().putLong(16, resolve);
         long result;
         do {
             // EAGAIN: a rename elsewhere made the kernel's check uncertain

@@ -39,6 +39,13 @@ final class FileCalls {
         return new LinuxException(call, new String(name, StandardCharsets.UTF_8), (int) -result);
     }
 
+    /** A copy of some bytes. */
+    static byte[] bytes(Memory.Block from, int start, long length) {
+        byte[] copy = new byte[(int) length];
+        from.bytes().get(start, copy);
+        return copy;
+    }
+
     static void close(int fd) {
         // EINTR and EIO leave the descriptor closed, too: never repeated
         Kernel.call(Syscall.CLOSE, fd);

@@ -1,7 +1,6 @@
 package dev.pinisi.linux;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 
 /**
  * What statx(2) tells of a file.
@@ -52,20 +51,19 @@ public record FileStatus(
     }
 
     /** Reads struct statx. */
-    static FileStatus of(MemorySegment s) {
+    static FileStatus of(ByteBuffer s) {
         return new FileStatus(
-                s.get(ValueLayout.JAVA_SHORT, 28) & 0xffff,
-                s.get(ValueLayout.JAVA_INT, 20),
-                s.get(ValueLayout.JAVA_INT, 24),
-                s.get(ValueLayout.JAVA_LONG, 40),
-                s.get(ValueLayout.JAVA_LONG, 48),
-                Integer.toUnsignedLong(s.get(ValueLayout.JAVA_INT, 16)),
-                s.get(ValueLayout.JAVA_LONG, 32),
-                (long) s.get(ValueLayout.JAVA_INT, 136) << 32
-                        | Integer.toUnsignedLong(s.get(ValueLayout.JAVA_INT, 140)),
-                s.get(ValueLayout.JAVA_INT, 128),
-                s.get(ValueLayout.JAVA_INT, 132),
-                s.get(ValueLayout.JAVA_LONG, 112),
-                s.get(ValueLayout.JAVA_INT, 120));
+                s.getShort(28) & 0xffff,
+                s.getInt(20),
+                s.getInt(24),
+                s.getLong(40),
+                s.getLong(48),
+                Integer.toUnsignedLong(s.getInt(16)),
+                s.getLong(32),
+                (long) s.getInt(136) << 32 | Integer.toUnsignedLong(s.getInt(140)),
+                s.getInt(128),
+                s.getInt(132),
+                s.getLong(112),
+                s.getInt(120));
     }
 }

@@ -1,8 +1,5 @@
 package dev.pinisi.linux;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
 /** A descriptor of a regular file; for one thread at a time. Errors carry the name that it was opened by. */
 public final class OpenFile implements AutoCloseable {
     private static final int FALLOC_FL_KEEP_SIZE = 1;
@@ -19,19 +16,14 @@ public final class OpenFile implements AutoCloseable {
 
     /** Writes all of the bytes at the file's position. */
     public void write(byte[] from, int offset, int length) {
-        MemorySegment block = Scratch.get().block();
+        Memory.Block block = Scratch.get().block();
         int done = 0;
         while (done < length) {
             int count = Math.min(length - done, Scratch.BLOCK);
-            MemorySegment.copy(from, offset + done, block, ValueLayout.JAVA_BYTE, 0, count);
+            block.bytes().put(0, from, offset + done, count);
             writeAll(block.address(), count);
             done += count;
         }
-    }
-
-    /** Writes all bytes of off-heap memory at the file's position. */
-    public void write(MemorySegment from, long offset, long length) {
-        writeAll(from.address() + offset, length);
     }
 
     private void writeAll(long address, long length) {
@@ -46,11 +38,11 @@ public final class OpenFile implements AutoCloseable {
 
     /** Reads up to so many bytes at an offset of the file; -1 at its end. The file's position stays. */
     public int read(long position, byte[] into, int offset, int length) {
-        MemorySegment block = Scratch.get().block();
+        Memory.Block block = Scratch.get().block();
         int wanted = Math.min(length, Scratch.BLOCK);
         long count =
                 FileCalls.check(Kernel.call(FileCalls.PREAD64, fd, block.address(), wanted, position), "read", name);
-        MemorySegment.copy(block, ValueLayout.JAVA_BYTE, 0, into, offset, (int) count);
+        block.bytes().get(0, into, offset, (int) count);
         return count == 0 ? -1 : (int) count;
     }
 

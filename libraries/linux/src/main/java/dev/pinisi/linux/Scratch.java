@@ -1,22 +1,21 @@
 package dev.pinisi.linux;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Off-heap memory of one thread for the arguments of one call: two paths, a block of 64 KiB. What it holds is good
- * until the thread's next call that uses the same part.
+ * Off-heap memory of one thread for the arguments of one call: two paths, a structure, a block of 64 KiB. What it holds
+ * is good until the thread's next call that uses the same part. Made of direct buffers, as {@link Memory} is and for its
+ * reason.
  */
 final class Scratch {
     static final int BLOCK = 65536;
     private static final int PATH = 4096;
-    private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+    private static final OfThread OF_THREAD = new OfThread();
 
-    private final MemorySegment first = Arena.ofAuto().allocate(PATH, 8);
-    private final MemorySegment second = Arena.ofAuto().allocate(PATH, 8);
-    private final MemorySegment small = Arena.ofAuto().allocate(256, 8);
-    private MemorySegment block = MemorySegment.NULL;
+    private final Memory.Block first = Memory.allocate(PATH);
+    private final Memory.Block second = Memory.allocate(PATH);
+    private final Memory.Block small = Memory.allocate(256);
+    private Memory.@Nullable Block block;
 
     static Scratch get() {
         return OF_THREAD.get();
@@ -33,29 +32,38 @@ final class Scratch {
     }
 
     /** 256 bytes for a structure. */
-    MemorySegment small() {
+    Memory.Block small() {
         return small;
     }
 
     /** {@link #BLOCK} bytes for data. */
-    MemorySegment block() {
-        if (block.byteSize() == 0) {
-            block = Arena.ofAuto().allocate(BLOCK, 8);
+    Memory.Block block() {
+        Memory.Block there = block;
+        if (there == null) {
+            there = Memory.allocate(BLOCK);
+            block = there;
         }
-        return block;
+        return there;
     }
 
-    private static long store(MemorySegment to, byte[] path) {
+    private static long store(Memory.Block to, byte[] path) {
         if (path.length >= PATH) {
             throw FileCalls.failed(-Errno.ENAMETOOLONG, "path", path);
         }
-        for (int i = 0; i < path.length; i++) {
-            if (path[i] == 0) {
+        for (byte each : path) {
+            if (each == 0) {
                 throw FileCalls.failed(-Errno.EINVAL, "path with a NUL byte", path);
             }
         }
-        MemorySegment.copy(path, 0, to, ValueLayout.JAVA_BYTE, 0, path.length);
-        to.set(ValueLayout.JAVA_BYTE, path.length, (byte) 0);
+        to.bytes().put(0, path).put(path.length, (byte) 0);
         return to.address();
+    }
+
+    /** A class, for a lambda would cost a cold JVM more. */
+    private static final class OfThread extends ThreadLocal<Scratch> {
+        @Override
+        protected Scratch initialValue() {
+            return new Scratch();
+        }
     }
 }

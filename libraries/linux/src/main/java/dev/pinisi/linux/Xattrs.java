@@ -1,7 +1,5 @@
 package dev.pinisi.linux;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,11 +15,11 @@ final class Xattrs {
 
     static void set(long call, long where, byte[] name, byte[] key, byte[] value) {
         Scratch scratch = Scratch.get();
-        MemorySegment block = scratch.block();
+        Memory.Block block = scratch.block();
         if (value.length > Scratch.BLOCK) {
             throw FileCalls.failed(-Errno.E2BIG, "setxattr", name);
         }
-        MemorySegment.copy(value, 0, block, ValueLayout.JAVA_BYTE, 0, value.length);
+        block.bytes().put(0, value);
         long result = Kernel.call(call, where, scratch.secondPath(key), block.address(), value.length, 0);
         FileCalls.check(result, "setxattr " + new String(key, StandardCharsets.UTF_8), name);
     }
@@ -32,26 +30,26 @@ final class Xattrs {
 
     static Optional<byte[]> get(int directory, byte[] name, byte[] key) {
         Scratch scratch = Scratch.get();
-        MemorySegment block = scratch.block();
+        Memory.Block block = scratch.block();
         long path = scratch.path(inProc(directory, name));
-        long size = Kernel.call(Syscall.LGETXATTR, path, scratch.secondPath(key), block.address(), block.byteSize());
+        long size = Kernel.call(Syscall.LGETXATTR, path, scratch.secondPath(key), block.address(), Scratch.BLOCK);
         if (size == -Errno.ENODATA || size == -Errno.EOPNOTSUPP) {
             return Optional.empty();
         }
         FileCalls.check(size, "getxattr", name);
-        return Optional.of(block.asSlice(0, size).toArray(ValueLayout.JAVA_BYTE));
+        return Optional.of(FileCalls.bytes(block, 0, size));
     }
 
     static List<byte[]> list(int directory, byte[] name) {
         Scratch scratch = Scratch.get();
-        MemorySegment block = scratch.block();
+        Memory.Block block = scratch.block();
         long path = scratch.path(inProc(directory, name));
-        long size = Kernel.call(Syscall.LLISTXATTR, path, block.address(), block.byteSize());
+        long size = Kernel.call(Syscall.LLISTXATTR, path, block.address(), Scratch.BLOCK);
         if (size == -Errno.EOPNOTSUPP) {
             return List.of();
         }
         FileCalls.check(size, "listxattr", name);
-        return split(block.asSlice(0, size).toArray(ValueLayout.JAVA_BYTE));
+        return split(FileCalls.bytes(block, 0, size));
     }
 
     private static List<byte[]> split(byte[] keys) {
