@@ -105,6 +105,14 @@ class CgroupsKernelTest extends ConformanceTest {
     }
 
     @Test
+    void a_paused_container_can_be_killed() {
+        Container container = limited("{}");
+        assertThat(container.command("pause", container.id()).status()).isZero();
+        assertThat(container.command("kill", container.id(), "KILL").status()).isZero();
+        container.awaitStopped();
+    }
+
+    @Test
     void limits_can_be_changed() throws IOException {
         Container container = limited("{'pids': {'limit': 23}}");
         Path resources = Files.writeString(directory().resolve("resources.json"), "{\"pids\":{\"limit\":24}}");

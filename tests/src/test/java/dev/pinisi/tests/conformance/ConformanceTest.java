@@ -100,14 +100,30 @@ abstract class ConformanceTest {
     private static void addLeftCgroups(Container container, List<String> left) throws IOException {
         for (Path cgroup : cgroupDirectories(container.cgroupsPath())) {
             left.add("control group " + cgroup);
-            Files.deleteIfExists(cgroup);
+            killAll(cgroup);
         }
     }
 
+    /** What a failed test left must not disturb the next one. */
+    private static void killAll(Path cgroup) throws IOException {
+        Path freezer = cgroup.resolve("freezer.state");
+        if (Files.exists(freezer)) {
+            Files.writeString(freezer, "THAWED");
+        }
+        for (String pid : Files.readAllLines(cgroup.resolve("cgroup.procs"))) {
+            ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        long end = System.nanoTime() + 1_000_000_000L;
+        while (!cgroup.toFile().delete() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Those of all tests of this run: one that cannot go is the fault of the test that left something in it. */
     private static void removeCgroupParents() throws IOException {
         for (Path parent : cgroupDirectories(
                 "/pinisi/conformance-" + ProcessHandle.current().pid())) {
-            Files.deleteIfExists(parent);
+            parent.toFile().delete();
         }
     }
 

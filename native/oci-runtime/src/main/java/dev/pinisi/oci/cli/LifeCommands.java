@@ -3,6 +3,7 @@ package dev.pinisi.oci.cli;
 import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.execute.ContainerException;
 import dev.pinisi.oci.execute.HookState;
+import dev.pinisi.oci.execute.Remover;
 import dev.pinisi.oci.hooks.HookRunner;
 import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.KernelException;
@@ -44,6 +45,7 @@ final class LifeCommands {
         ContainerState state = directory.state();
         if (flags.has("all")) {
             invocation.remover().signalAll(state, signal);
+            thawIfFatal(state, signal);
             return 0;
         }
         if (directory.status(state) == Status.STOPPED) {
@@ -54,7 +56,14 @@ final class LifeCommands {
             throw new StateException("container not running: " + id + " has ended");
         }
         KernelException.check(result, "signal process", Integer.toString(state.pid()));
+        thawIfFatal(state, signal);
         return 0;
+    }
+
+    private static void thawIfFatal(ContainerState state, int signal) {
+        if (signal == SIGKILL) {
+            Remover.thawToDie(state);
+        }
     }
 
     static int delete(Invocation invocation) {

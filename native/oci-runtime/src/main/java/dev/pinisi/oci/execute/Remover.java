@@ -1,7 +1,7 @@
 package dev.pinisi.oci.execute;
 
 import dev.pinisi.oci.cgroup.Cgroup;
-import dev.pinisi.oci.config.Hooks;
+import dev.pinisi.oci.config.Hook;
 import dev.pinisi.oci.hooks.HookRunner;
 import dev.pinisi.oci.kernel.Clock;
 import dev.pinisi.oci.kernel.Files;
@@ -11,6 +11,7 @@ import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
 import dev.pinisi.oci.state.StateStore;
 import dev.pinisi.oci.state.Status;
+import java.util.List;
 
 /** Ends containers and removes what is left of them. */
 public final class Remover {
@@ -39,10 +40,19 @@ public final class Remover {
             return;
         }
         Processes.signalByPidfd(pidfd, signal);
+        thawToDie(state);
         Clock.poll(new int[] {pidfd}, PATIENCE_MILLIS);
         Files.close(pidfd);
         if (directory.status(state) != Status.STOPPED) {
             throw new ContainerException("container " + state.id() + " is still running after it was killed");
+        }
+    }
+
+    /** Frozen processes take no signal, not even the last one. */
+    public static void thawToDie(ContainerState state) {
+        Cgroup cgroup = HostCgroups.of(state);
+        if (cgroup.isFrozen()) {
+            cgroup.thaw();
         }
     }
 
@@ -55,16 +65,19 @@ public final class Remover {
         for (int pid : cgroup.processes()) {
             Processes.signal(pid, SIGKILL);
         }
+        thawToDie(state);
     }
 
-    /** Removes the state of a container that has ended, runs the hooks for that. */
+    /** Removes what is left of a container that has ended, and runs the hooks for that. */
     public void remove(ContainerState state) {
         StateDirectory directory = store.directory(state.id());
-        Hooks hooks = directory.config().hooks();
-        emptyCgroup(state);
+        List<Hook> hooks = state.poststop() ? directory.config().hooks().poststop() : List.of();
+        if (!state.ownPids()) {
+            emptyCgroup(state);
+        }
         HostCgroups.of(state).remove();
         directory.remove();
         HookState hookState = new HookState(state.ociVersion(), state.id(), state.bundle(), state.annotations());
-        HookRunner.runAllRegardless("poststop", hooks.poststop(), hookState.json("stopped", 0), log);
+        HookRunner.runAllRegardless("poststop", hooks, hookState.json("stopped", 0), log);
     }
 }
