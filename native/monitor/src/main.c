@@ -241,8 +241,6 @@ static void prepare(void) {
         fatal("%s", complaint.text);
     if (!report_configure(options.log_level, options.cid, options.syslog))
         fatal("--log-level %.40s: want error, warn, info, debug or trace", options.log_level);
-    if (access(options.runtime, X_OK) < 0)
-        fatal("Runtime path %s is not valid: %m", options.runtime);
     fill_defaults();
     log_open(&options);
     oom_spare_me();

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum kind { FLAG, TEXT, LIST, NUMBER, REFUSED };
 
@@ -216,6 +217,8 @@ bool options_check(const struct options *options, struct complaint *complaint) {
         return complain(complaint, "Container UUID not provided. Use --cuuid ID");
     if (options->runtime == NULL)
         return complain(complaint, "Runtime path not provided. Use --runtime PATH");
+    if (access(options->runtime, X_OK) < 0)
+        return complain(complaint, "Runtime path %.300s is not valid: %s", options->runtime, strerror(errno));
     if (options->log_paths.count == 0)
         return complain(complaint, "Log driver not provided. Use --log-path k8s-file:PATH, or none");
     if (options->exec_attach && !options->exec)
@@ -223,9 +226,9 @@ bool options_check(const struct options *options, struct complaint *complaint) {
     if (options->exit_delay < 0)
         return complain(complaint, "--exit-delay cannot be negative");
     if (options->log_max_files < 0 || options->log_max_files > 1000)
-        return complain(complaint, "--log-max-files wants 0 to 1000");
+        return complain(complaint, "--log-max-files must be non-negative, and 1000 at most");
     if (options->log_rotate && options->log_max_files == 0)
-        return complain(complaint, "--log-rotate wants --log-max-files of 1 at least");
+        return complain(complaint, "log-max-files must be at least 1 with --log-rotate");
     return !options->exec || check_exec(options, complaint);
 }
 
