@@ -1,4 +1,5 @@
 #include "attended.h"
+#include "command.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,16 +22,8 @@ static bool is_still_at(const char *path, int fd) {
         && opened.st_ino == there.st_ino;
 }
 
-/* Where the command begins: behind the tool's own options, which all have values. */
-static int command_in(int argc, char *const argv[]) {
-    int at = 1;
-    while (at < argc && strncmp(argv[at], "--", 2) == 0)
-        at += strchr(argv[at], '=') == NULL ? 2 : 1;
-    return at;
-}
-
 bool attended_is_clean(int argc, char *const argv[]) {
-    int at = command_in(argc, argv);
+    int at = command_at(argc, argv);
     if (argc < at + 4 || strcmp(argv[at], "container") != 0 || strcmp(argv[at + 1], "cleanup") != 0
         || strcmp(argv[at + 2], "--attended") != 0)
         return false;

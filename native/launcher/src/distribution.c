@@ -1,4 +1,5 @@
 #include "distribution.h"
+#include "command.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -70,17 +71,25 @@ static bool read_options(struct distribution *into) {
 }
 
 bool distribution_find(struct distribution *into, const char *called_as) {
-    char name[NAME_MAX + 8];
     if (!find_tool(into, called_as) || !find_home(into) || !join(into, into->java, "runtime/bin/java", ""))
         return false;
     if (access(into->java, X_OK) < 0)
         return problem(into, "%s: no Java runtime at %s: %m; install the distribution again", into->tool,
                        into->java);
-    snprintf(name, sizeof name, "%s.aot", into->tool);
-    if (!join(into, into->cache, "lib/", name))
-        return false;
-    into->has_cache = access(into->cache, R_OK) == 0;
     return read_options(into);
+}
+
+static bool has_cache(struct distribution *of, const char *separator, const char *command) {
+    char name[2 * NAME_MAX + 8];
+    snprintf(name, sizeof name, "%s%s%s.aot", of->tool, separator, command);
+    return join(of, of->cache, "lib/", name) && access(of->cache, R_OK) == 0;
+}
+
+/* A JVM links every class of its cache when it starts, so what a command does not need costs it time. */
+static bool find_cache(struct distribution *of, int argc, char *const argv[]) {
+    int at = command_at(argc, argv);
+    bool named = at < argc && strlen(argv[at]) <= NAME_MAX && strchr(argv[at], '/') == NULL;
+    return (named && has_cache(of, "-", argv[at])) || has_cache(of, "", "");
 }
 
 /* The line with every placeholder replaced; the line itself when there is none. */
@@ -119,11 +128,12 @@ const char **distribution_arguments(struct distribution *distribution, int argc,
     size_t most = count_lines(distribution->options) + (size_t)argc + 5, count = 0;
     const char **arguments = calloc(most, sizeof *arguments);
     char *home = property("-Dpinisi.home=", distribution->home);
+    bool cached = find_cache(distribution, argc, argv);
     char *cache = property("-XX:AOTCache=", distribution->cache);
     if (arguments == NULL || home == NULL || cache == NULL)
         return NULL;
     arguments[count++] = distribution->java;
-    if (distribution->has_cache)
+    if (cached)
         arguments[count++] = cache;
     arguments[count++] = home;
     char *rest;

@@ -8,7 +8,6 @@
 struct distribution {
     char home[PATH_MAX], tool[NAME_MAX + 1], java[PATH_MAX], cache[PATH_MAX];
     char options[64 << 10]; /* the options file, cut into lines in place */
-    bool has_cache;
     char problem[2 * PATH_MAX + 256]; /* one line: what is missing, and what to do */
 };
 

@@ -6,7 +6,8 @@
      DIST/runtime/bin/java      the JVM (a jlink image)
      DIST/lib/<tool>.options    the JVM's arguments, one a line, the main class last; empty lines and
                                 lines that begin with # do not count; @DIST@ stands for DIST
-     DIST/lib/<tool>.aot        its AOT cache, used when it is there
+     DIST/lib/<tool>-<command>.aot, else DIST/lib/<tool>.aot
+                                the command's AOT cache, used when it is there
      DIST/libexec/              pinisi-oci, pinisi-monitor
 
    The JVM is executed in this process's place, with the user's arguments after those above, and

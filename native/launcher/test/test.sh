@@ -37,6 +37,10 @@ the_jvm_gets_options_and_arguments() {
     "$dist/bin/pinisi" > "$work/out"; check exit-status $? 42
     touch "$dist/lib/pinisi.aot"
     check cache "$("$dist/bin/pinisi" | head -n 1)" "<-XX:AOTCache=$dist/lib/pinisi.aot>"
+    touch "$dist/lib/pinisi-ps.aot"
+    check cache-of-command "$("$dist/bin/pinisi" --root /r --runroot=/s ps | head -n 1)" "<-XX:AOTCache=$dist/lib/pinisi-ps.aot>"
+    check cache-of-another "$("$dist/bin/pinisi" --root ps run ps | head -n 1)" "<-XX:AOTCache=$dist/lib/pinisi.aot>"
+    check no-cache-elsewhere "$("$dist/bin/pinisi" ../x/ps | head -n 1)" "<-XX:AOTCache=$dist/lib/pinisi.aot>"
     check link "$("$work/links/pinisi-image" x)" "<-Dpinisi.home=$dist>
 <image.Main>
 <x>"
@@ -55,6 +59,7 @@ cleanup() { "$dist/bin/pinisi" container cleanup --attended "$work/lock" the-con
 
 a_finished_clean_up_needs_no_jvm() {
     check no-lock-file "$(cleanup)" 0
+    check options-before "$("$dist/bin/pinisi" --root /r --runroot=/s container cleanup --attended "$work/lock" x)" ""
     mkfifo "$work/engine"
     "$here/target/lock-holder" "$work/lock" "$1" < "$work/engine" > "$work/held" &
     exec 9> "$work/engine"

@@ -18,7 +18,7 @@ final class Failure {
         }
         console.out().flush();
         console.error(message(failure));
-        if (debugging()) {
+        if (isDebugging()) {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
             console.err().print(trace.toString()).flush();
@@ -45,7 +45,7 @@ final class Failure {
             return file.getFile() + ": " + (file.getReason() == null ? reason(file) : file.getReason());
         }
         if (text == null || isBug(failure)) {
-            return "internal error: " + failure + (debugging() ? "" : " (PINISI_DEBUG=1 shows where)");
+            return "internal error: " + failure + (isDebugging() ? "" : " (PINISI_DEBUG=1 shows where)");
         }
         return text;
     }
@@ -68,7 +68,8 @@ final class Failure {
                 || failure instanceof UnsupportedOperationException;
     }
 
-    private static boolean debugging() {
+    /** Whether the user wants to see where failures come from: {@code PINISI_DEBUG=1}. */
+    static boolean isDebugging() {
         return "1".equals(System.getenv("PINISI_DEBUG"));
     }
 }

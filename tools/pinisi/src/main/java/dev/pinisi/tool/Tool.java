@@ -61,7 +61,7 @@ final class Tool {
         if (first.equals("help") || first.equals("__train")) {
             path = first;
             List<String> before = words.subList(0, words.size() - rest.size());
-            return first.equals("help") ? helpTopic(rest) : new Training(this, before).run();
+            return first.equals("help") ? helpTopic(rest) : new Training(this, before).run(rest.get(rest.size() - 1));
         }
         boolean group = Groups.isGroup(first);
         if (group && (rest.size() == 1 || rest.get(1).startsWith("-"))) {

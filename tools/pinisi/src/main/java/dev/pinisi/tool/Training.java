@@ -7,46 +7,45 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is run once, when the distribution is built, so that the AOT cache holds what commands need: the hot commands,
- * one after the other in one JVM, over a store that is thrown away. What they print goes nowhere, what fails is left out.
+ * What is run once, when the distribution is built, so that the AOT caches hold what commands need: hot commands, one
+ * after the other in one JVM, over a store that is thrown away. What they print goes nowhere, what fails is left out.
  */
 final class Training {
     private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final String HOME = System.getProperty("pinisi.home", "");
     private static final String IMAGE = ShippedImages.PREFIX + "busybox";
 
     private static final List<String> READING = List.of(
-            "--help",
-            "run --help",
             "version",
             "info",
             "ps",
             "ps -a",
             "ps -aq --no-trunc",
-            "ps -a --format table|{{.ID}}|{{.Names}}|{{if|.Labels}}{{json|.Labels}}{{end}}",
-            "ps -a --format json --sort names --filter name=training",
+            "ps -a --filter name=training --sort names",
             "images",
             "images -q",
-            "images --format {{.Repository}}:{{.Tag}}",
             "image inspect " + IMAGE,
             "inspect training",
-            "inspect --format {{.Id}}|{{range|.Config.Env}}{{.}}{{end}} training",
-            "logs training",
-            "port training",
-            "container cleanup nosuch");
+            "inspect --format {{.Id}} training");
 
-    private static final List<String> STARTING = List.of(
+    private static final List<String> CONTAINERS = List.of(
+            "rm -f training",
             "run --rm --network none " + IMAGE + " true",
             "run --rm -e A=1 -v /tmp:/mnt -m 64m " + IMAGE + " sh -c exit|3",
-            "run -d --name training -p 127.0.0.1::80 " + IMAGE + " sleep 60",
-            "exec training true");
-
-    private static final List<String> ENDING = List.of(
+            "run -d --name training -p 80 " + IMAGE + " sleep 60",
+            "exec training true",
+            "ps",
             "kill training",
             "wait training",
             "container cleanup training",
             "start training",
-            "stop -t 0 training",
-            "rm -f training",
+            "logs training",
+            "stop -t 0 training");
+
+    private static final List<String> IMAGES = List.of(
+            "load -q -i @HOME@/share/images/busybox.tar",
+            "save -q -o /dev/null " + IMAGE,
+            "rmi " + IMAGE,
             "pull -q --retry 0 --tls-verify=false 127.0.0.1:1/training");
 
     private final Tool tool;
@@ -62,15 +61,18 @@ final class Training {
         this.globals = globals;
     }
 
-    int run() {
+    /**
+     * Runs one set of commands.
+     *
+     * @param set {@code reading}, {@code containers} or {@code images}
+     */
+    int run(String set) {
         Thread.ofPlatform().daemon().start(Training::giveUpAfterAWhile);
         boolean root = "root".equals(System.getProperty("user.name"));
-        if (root) {
-            all(STARTING);
-        }
-        all(READING);
-        if (root) {
-            all(ENDING);
+        switch (set) {
+            case "reading" -> all(READING);
+            case "images" -> all(root ? IMAGES : READING);
+            default -> all(root ? CONTAINERS : READING);
         }
         return 0;
     }
@@ -79,11 +81,15 @@ final class Training {
         for (String line : lines) {
             List<String> words = new ArrayList<>(globals);
             for (String word : line.split(" ", -1)) {
-                words.add(word.replace('|', ' '));
+                words.add(word.replace('|', ' ').replace("@HOME@", HOME));
             }
-            Output nowhere = new Output(new ByteArrayOutputStream());
-            tool.another(Console.of(nowhere, nowhere)).run(words);
+            tool.another(console()).run(words);
         }
+    }
+
+    private static Console console() {
+        Output nowhere = new Output(new ByteArrayOutputStream());
+        return Failure.isDebugging() ? Console.standard() : Console.of(nowhere, nowhere);
     }
 
     /** The build does not hang if a container does; the cache is written in any case. */
