@@ -2,6 +2,7 @@ package dev.pinisi.engine.internal;
 
 import dev.pinisi.engine.EngineInfo;
 import dev.pinisi.engine.EngineOptions;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,12 @@ final class HostReport {
         }
         int end = arguments.indexOf('\0', at);
         String path = arguments.substring(at + option.length(), end < 0 ? arguments.length() : end);
-        return AtomicFiles.readText(Path.of("/proc/self/maps")).contains(path) ? path : "";
+        try {
+            String mapped = Path.of(path).toRealPath().toString();
+            return AtomicFiles.readText(Path.of("/proc/self/maps")).contains(mapped) ? path : "";
+        } catch (IOException gone) {
+            return "";
+        }
     }
 
     private static long memory() {
