@@ -11,7 +11,7 @@ import dev.pinisi.oci.plan.Plan;
 /** The runtime's end of the line to a process that it made to become a container's. */
 final class Child {
     private static final int SIGKILL = 9;
-    private static final int LONGEST_MESSAGE = 16384;
+    private static final int LONGEST_MESSAGE = 4096;
 
     private final int pid;
     private final int socket;

@@ -159,6 +159,8 @@ public final class ContainerCreator {
                 Timestamp.now(),
                 Processes.effectiveUid(),
                 config.annotations(),
+                config.linux().has(NamespaceKind.PID),
+                !config.hooks().poststop().isEmpty(),
                 cgroupPlan.place().directories());
     }
 

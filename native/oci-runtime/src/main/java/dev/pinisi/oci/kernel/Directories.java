@@ -12,7 +12,7 @@ public final class Directories {
     /** The names in an open directory, without "." and "..", in the kernel's order. */
     public static List<String> names(int fd) {
         List<String> names = new ArrayList<>();
-        byte[] buffer = new byte[16384];
+        byte[] buffer = Memory.SCRATCH;
         while (true) {
             long length = KernelException.check(
                     Kernel.call(Sys.getdents64(), fd, Memory.of(buffer).toLong(), buffer.length), "list a directory");

@@ -13,7 +13,7 @@ public final class FileContents {
      */
     public static byte[] read(String path) {
         int fd = KernelException.check(Files.open(path, Files.O_RDONLY), "open", path);
-        byte[] buffer = new byte[16384];
+        byte[] buffer = Memory.SCRATCH;
         int length = 0;
         while (true) {
             int count = KernelException.check(readInto(fd, buffer, length), "read", path);

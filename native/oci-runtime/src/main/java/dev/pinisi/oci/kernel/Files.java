@@ -132,7 +132,7 @@ public final class Files {
 
     /** What a link points to; empty if it is none. */
     public static String readLink(int directory, String path) {
-        byte[] target = new byte[4096];
+        byte[] target = Memory.SCRATCH;
         int length = (int) Kernel.call(
                 Sys.readlinkat(),
                 directory,
@@ -182,7 +182,7 @@ public final class Files {
     }
 
     public static String workingDirectory() {
-        byte[] path = new byte[4096];
+        byte[] path = Memory.SCRATCH;
         long length = Kernel.call(Sys.getcwd(), Memory.of(path).toLong(), path.length);
         KernelException.check(length, "find the working directory");
         return Utf8.decode(path, 0, (int) length - 1);

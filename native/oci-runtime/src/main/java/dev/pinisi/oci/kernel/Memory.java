@@ -5,6 +5,9 @@ import org.teavm.interop.Address;
 
 /** Memory the kernel may read and write. It is never freed: a runtime process lives for milliseconds. */
 public final class Memory {
+    /** For what is read and used up at once: memory that was not touched before costs more than the call. */
+    static final byte[] SCRATCH = new byte[16384];
+
     private Memory() {}
 
     /** That many zero bytes. */

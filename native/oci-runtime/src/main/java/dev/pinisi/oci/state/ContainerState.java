@@ -11,6 +11,8 @@ import java.util.Map;
  * @param startTime of that process in clock ticks since boot: with the pid it names one process for ever
  * @param created RFC 3339, UTC
  * @param uid of who made it
+ * @param ownPids whether it has a pid namespace: then its processes end with the first
+ * @param poststop whether there are hooks to run after its end
  * @param cgroups the directories of its control groups, as CgroupPlace has them
  */
 public record ContainerState(
@@ -23,6 +25,8 @@ public record ContainerState(
         String created,
         int uid,
         Map<String, String> annotations,
+        boolean ownPids,
+        boolean poststop,
         Map<String, String> cgroups) {
 
     byte[] json() {
@@ -36,6 +40,8 @@ public record ContainerState(
         out.name("created").value(created);
         out.name("uid").value(uid);
         out.name("annotations").value(annotations);
+        out.name("ownPids").value(ownPids);
+        out.name("poststop").value(poststop);
         out.name("cgroups").value(cgroups);
         return out.end().bytes();
     }
@@ -51,6 +57,8 @@ public record ContainerState(
                 state.field("created").string(),
                 state.field("uid").intValue(),
                 state.field("annotations").stringMap(),
+                state.field("ownPids").bool(),
+                state.field("poststop").bool(),
                 state.field("cgroups").stringMap());
     }
 }
