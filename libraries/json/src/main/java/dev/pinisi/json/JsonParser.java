@@ -136,7 +136,7 @@ final class JsonParser {
             }
             digits();
         }
-        return new Json.Num(new String(in, start, at - start, StandardCharsets.ISO_8859_1));
+        return new Json.Num(ascii(start, at));
     }
 
     private void digits() {
@@ -151,11 +151,14 @@ final class JsonParser {
     private String string() {
         at++;
         int start = at;
+        int bits = 0;
         while (true) {
             int c = peek();
             if (c == '"') {
-                return new String(in, start, at++ - start, StandardCharsets.UTF_8);
+                int end = at++;
+                return bits < 0x80 ? ascii(start, end) : new String(in, start, end - start, StandardCharsets.UTF_8);
             }
+            bits |= c;
             if (c == '\\') {
                 return escaped(start);
             }
@@ -164,6 +167,15 @@ final class JsonParser {
             }
             at++;
         }
+    }
+
+    /** Decoding by a charset costs more than the rest of parsing where that is not built into the machine. */
+    private String ascii(int start, int end) {
+        char[] chars = new char[end - start];
+        for (int i = 0; i < chars.length; i++) {
+            chars[i] = (char) in[start + i];
+        }
+        return new String(chars);
     }
 
     private String escaped(int start) {
