@@ -12,6 +12,8 @@ enum Gap {
     POSTSTART_AFTER_START("runc"),
     /** After a hook for after the stop has failed, the next one does not run. */
     POSTSTOP_GOES_ON("runc"),
+    /** A paused container stays when it is killed. */
+    KILLS_THE_PAUSED("crun"),
     /** Control groups stay when a limit could not be set. */
     FAILED_LIMIT_REMOVES_CGROUPS("crun"),
     /** A hook before the start that fails leaves the container's state behind. */
