@@ -27,12 +27,16 @@ public record ResolvConf(List<String> servers, List<String> searches, List<Strin
         options = List.copyOf(options);
     }
 
-    /** What the host uses, with the servers behind systemd-resolved instead of itself; empty if it says nothing. */
+    /** What the host uses, and a container that shares its network; empty if it says nothing. */
     public static ResolvConf ofHost() {
+        return read(HOST);
+    }
+
+    /** The same for a container with a network of its own: the servers behind systemd-resolved, none on loopback. */
+    public static ResolvConf ofHostFromOutside() {
         ResolvConf host = read(HOST);
-        return host.servers.equals(List.of("127.0.0.53")) && Files.exists(BEHIND_RESOLVED)
-                ? read(BEHIND_RESOLVED)
-                : host;
+        boolean resolved = host.servers.equals(List.of("127.0.0.53")) && Files.exists(BEHIND_RESOLVED);
+        return (resolved ? read(BEHIND_RESOLVED) : host).withoutLoopback();
     }
 
     /** Reads the text of a file; of search and options, the last line counts. */
@@ -60,7 +64,7 @@ public record ResolvConf(List<String> servers, List<String> searches, List<Strin
      * For a container with a network of its own, where the host's loopback is out of reach: without servers on it, and
      * with public ones if none is left.
      */
-    public ResolvConf withoutLoopback() {
+    ResolvConf withoutLoopback() {
         List<String> reachable = new ArrayList<>();
         for (String server : servers) {
             if (!server.startsWith("127.") && !server.equals("::1")) {

@@ -2,17 +2,19 @@ package dev.pinisi.engine.internal;
 
 import dev.pinisi.engine.NetworkMode;
 import dev.pinisi.engine.NetworkSettings;
+import dev.pinisi.network.HostEntry;
+import dev.pinisi.network.HostsFile;
+import dev.pinisi.network.ResolvConf;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes the files that the engine binds over the image's: hostname, hosts, resolv.conf, .containerenv. */
 final class EtcFiles {
-    private static final Path HOST_RESOLV_CONF = Path.of("/etc/resolv.conf");
-    /** Where systemd-resolved keeps the real name servers while resolv.conf names its own stub. */
-    private static final Path RESOLVED_CONF = Path.of("/run/systemd/resolve/resolv.conf");
+    private static final Path HOST_HOSTS = Path.of("/etc/hosts");
 
     private final ContainerRecord record;
     private final ContainerFiles files;
@@ -50,93 +52,28 @@ final class EtcFiles {
     }
 
     private String hosts(NetworkStatus network) {
-        StringBuilder out = new StringBuilder(256);
+        Optional<String> gateway = network.gateway().isEmpty() ? Optional.empty() : Optional.of(network.gateway());
+        List<HostEntry> added = new ArrayList<>();
         for (String entry : record.spec().network().hosts()) {
-            int colon = entry.indexOf(':');
-            String address = entry.substring(colon + 1);
-            String shown = address.equals("host-gateway") && !network.gateway().isEmpty() ? network.gateway() : address;
-            out.append(shown)
-                    .append('\t')
-                    .append(entry.substring(0, colon).replace(';', ' '))
-                    .append('\n');
+            added.add(HostEntry.parse(entry, gateway));
         }
-        String base = AtomicFiles.readText(Path.of("/etc/hosts"));
-        out.append(base.isEmpty() ? "127.0.0.1\tlocalhost\n::1\tlocalhost" : base)
-                .append('\n');
-        if (!network.gateway().isEmpty()) {
-            out.append(network.gateway()).append("\thost.containers.internal host.docker.internal\n");
-        }
-        String own = network.address().isEmpty() ? "127.0.0.1" : network.address();
-        if (!(record.spec().network().mode() instanceof NetworkMode.Host)) {
-            out.append(own).append('\t').append(SpecGenerator.hostname(record));
-            out.append(' ').append(record.name()).append('\n');
-        }
-        return out.toString();
+        String base = AtomicFiles.readText(HOST_HOSTS);
+        return HostsFile.content(base, added, ownEntry(network), gateway);
     }
 
-    private String resolvConf(NetworkSettings settings) {
-        StringBuilder out = new StringBuilder(128);
-        boolean reachesHost = settings.mode() instanceof NetworkMode.Host;
-        List<String> host = lines(AtomicFiles.readText(HOST_RESOLV_CONF));
-        if (!reachesHost && settings.dns().isEmpty() && onlyLoopback(host)) {
-            List<String> real = lines(AtomicFiles.readText(RESOLVED_CONF));
-            host = real.isEmpty() ? host : real;
+    private Optional<HostEntry> ownEntry(NetworkStatus network) {
+        if (record.spec().network().mode() instanceof NetworkMode.Host) {
+            return Optional.empty();
         }
-        keyed(out, "search", settings.dnsSearch(), host);
-        if (settings.dns().isEmpty()) {
-            for (String line : host) {
-                boolean server = line.startsWith("nameserver");
-                if (server && (reachesHost || !isLoopback(line))) {
-                    out.append(line).append('\n');
-                }
-            }
-        }
-        for (String server : settings.dns()) {
-            out.append("nameserver ").append(server).append('\n');
-        }
-        keyed(out, "options", settings.dnsOptions(), host);
-        return out.toString();
+        String address = network.address().isEmpty() ? "127.0.0.1" : network.address();
+        return Optional.of(new HostEntry(address, List.of(SpecGenerator.hostname(record), record.name())));
     }
 
-    /** The user's words for a key, else the host's line; a search domain {@code .} means none. */
-    private static void keyed(StringBuilder out, String key, List<String> words, List<String> host) {
-        if (!words.isEmpty()) {
-            if (!words.contains(".")) {
-                out.append(key).append(' ').append(String.join(" ", words)).append('\n');
-            }
-            return;
-        }
-        for (String line : host) {
-            if (line.startsWith(key + " ")) {
-                out.append(line).append('\n');
-            }
-        }
-    }
-
-    private static boolean onlyLoopback(List<String> lines) {
-        for (String line : lines) {
-            if (line.startsWith("nameserver") && !isLoopback(line)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isLoopback(String line) {
-        String address = line.substring("nameserver".length()).trim();
-        return address.startsWith("127.") || address.equals("::1");
-    }
-
-    private static List<String> lines(String text) {
-        List<String> lines = new ArrayList<>();
-        int start = 0;
-        while (start < text.length()) {
-            int end = text.indexOf('\n', start);
-            end = end < 0 ? text.length() : end;
-            lines.add(text.substring(start, end).trim());
-            start = end + 1;
-        }
-        return lines;
+    private static String resolvConf(NetworkSettings settings) {
+        boolean shared = settings.mode() instanceof NetworkMode.Host;
+        ResolvConf host = shared ? ResolvConf.ofHost() : ResolvConf.ofHostFromOutside();
+        return host.replacedBy(settings.dns(), settings.dnsSearch(), settings.dnsOptions())
+                .content();
     }
 
     private String containerEnv() {
