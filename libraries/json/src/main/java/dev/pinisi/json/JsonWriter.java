@@ -102,27 +102,37 @@ public final class JsonWriter {
 
     /** Any value. */
     public JsonWriter value(Json value) {
-        switch (value) {
-            case Json.Null n -> raw("null");
-            case Json.Bool b -> value(b.value());
-            case Json.Num n -> raw(n.text());
-            case Json.Str t -> value(t.value());
-            case Json.Arr a -> {
-                array();
-                for (Json element : a.elements()) {
-                    value(element);
-                }
-                end();
-            }
-            case Json.Obj o -> {
-                object();
-                for (Map.Entry<String, Json> member : o.members().entrySet()) {
-                    name(member.getKey()).value(member.getValue());
-                }
-                end();
-            }
+        // not a switch over patterns: linking one costs a cold JVM several milliseconds
+        if (value instanceof Json.Str text) {
+            return value(text.value());
         }
+        if (value instanceof Json.Obj object) {
+            return members(object);
+        }
+        if (value instanceof Json.Arr array) {
+            return elements(array);
+        }
+        if (value instanceof Json.Bool bool) {
+            return value(bool.value());
+        }
+        raw(value instanceof Json.Num number ? number.text() : "null");
         return this;
+    }
+
+    private JsonWriter members(Json.Obj object) {
+        object();
+        for (Map.Entry<String, Json> member : object.members().entrySet()) {
+            name(member.getKey()).value(member.getValue());
+        }
+        return end();
+    }
+
+    private JsonWriter elements(Json.Arr array) {
+        array();
+        for (Json element : array.elements()) {
+            value(element);
+        }
+        return end();
     }
 
     /**

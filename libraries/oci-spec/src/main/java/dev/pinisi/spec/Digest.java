@@ -2,6 +2,7 @@ package dev.pinisi.spec;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The digest of some bytes (image-spec, descriptor.md, "Digests"): a registered algorithm and lower-case hexadecimal
@@ -72,6 +73,17 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
     /** The first twelve digits, as tools show them. */
     public String shortHex() {
         return hex.substring(0, 12);
+    }
+
+    // written out: what the compiler makes of a record costs a cold JVM several milliseconds
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest && hex.equals(digest.hex) && algorithm.equals(digest.algorithm);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pinisi.tool;
 
+import dev.pinisi.commandline.CommandException;
 import dev.pinisi.commandline.OptionTable;
 import dev.pinisi.engine.AttachOutcome;
 import dev.pinisi.engine.AttachStreams;
@@ -28,9 +29,10 @@ final class Attachment {
     }
 
     static int exitCode(AttachOutcome outcome) {
-        return switch (outcome) {
-            case AttachOutcome.Exited exited -> exited.code() < 0 ? 125 : exited.code();
-            case AttachOutcome.Detached detached -> 0;
-        };
+        // not a switch over patterns: linking one costs a cold JVM several milliseconds
+        if (outcome instanceof AttachOutcome.Exited exited) {
+            return exited.code() < 0 ? CommandException.TOOL_FAILED : exited.code();
+        }
+        return 0;
     }
 }

@@ -106,10 +106,17 @@ final class Images implements ImageStore {
             List<String> own = named.getOrDefault(hex, List.of());
             ImageFile.read(layout.images().resolve(hex)).ifPresent(file -> views.add(view(file, own)));
         }
-        views.sort(Comparator.comparingLong((ImageView view) -> view.file().createdSeconds())
-                .reversed()
-                .thenComparing(ImageView::id));
+        views.sort(new NewestFirst());
         return List.copyOf(views);
+    }
+
+    /** A class: combined lambdas cost a cold JVM several milliseconds. */
+    private static final class NewestFirst implements Comparator<ImageView> {
+        @Override
+        public int compare(ImageView a, ImageView b) {
+            int order = Long.compare(b.file().createdSeconds(), a.file().createdSeconds());
+            return order != 0 ? order : a.id().compareTo(b.id());
+        }
     }
 
     private ImageView view(ImageFile file, List<String> all) {

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** The claims of all writers. A claim whose lock nobody holds is a dead writer's. */
 final class Staging {
@@ -24,13 +23,23 @@ final class Staging {
 
     Claim begin() {
         while (true) {
-            String name = UUID.randomUUID().toString();
+            String name = newName();
             FileLock lock = FileLock.exclusive(directory.resolve(name + LOCK));
             // a sweeper may have met the file before it was locked
             if (lock.isCurrent()) {
                 return new Claim(lock, makeDirectory(name));
             }
             lock.close();
+        }
+    }
+
+    /** A UUID from the kernel: Java's providers of random numbers take long to load. */
+    private static String newName() {
+        Path source = Path.of("/proc/sys/kernel/random/uuid");
+        try {
+            return Files.readString(source).strip();
+        } catch (IOException e) {
+            throw Failures.io("read a name for a staging directory from", source, e);
         }
     }
 
