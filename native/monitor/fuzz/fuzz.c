@@ -1,26 +1,14 @@
 /* Everything that parses bytes written by others: argv words, control messages, notifications,
    /proc/PID/cgroup and memory.events, and a runtime's words on their way into JSON. */
 #include "cgroup.h"
-#include "console.h"
 #include "control.h"
-#include "log.h"
-#include "loop.h"
 #include "options.h"
 #include "sdnotify.h"
-#include "socket.h"
 #include "sync.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* What the parsers' files call but this program does not: the loop, sockets, the terminal. */
-void loop_watch(struct watch *watch, uint32_t events) { (void)watch, (void)events; }
-void console_resize(unsigned short rows, unsigned short columns) { (void)rows, (void)columns; }
-void log_reopen(void) {}
-int socket_bind(const char *directory, const char *name, int type, mode_t mode) {
-    (void)directory, (void)name, (void)type, (void)mode;
-    return -1;
-}
 
 static void check(bool holds) {
     if (!holds)

@@ -100,6 +100,8 @@ static void give_up_stdio(void) {
 
 static void fill_defaults(void) {
     static char working[PATH_MAX], pidfile[PATH_MAX];
+    if ((options.bundle != NULL || options.exec) && options.container_pidfile != NULL)
+        return;
     if (getcwd(working, sizeof working) == NULL)
         fatal("cannot find out the working directory: %m");
     if (options.bundle == NULL && !options.exec)

@@ -6,6 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Each rotation renames them all. */
+enum { LOG_FILES_MAX = 1000 };
+
 enum kind { FLAG, TEXT, LIST, NUMBER, REFUSED };
 
 struct option {
@@ -225,8 +228,10 @@ bool options_check(const struct options *options, struct complaint *complaint) {
         return complain(complaint, "Attach can only be specified with exec: add --exec");
     if (options->exit_delay < 0)
         return complain(complaint, "--exit-delay cannot be negative");
-    if (options->log_max_files < 0 || options->log_max_files > 1000)
-        return complain(complaint, "--log-max-files must be non-negative, and 1000 at most");
+    if (options->log_max_files < 0)
+        return complain(complaint, "log-max-files must be non-negative");
+    if (options->log_max_files > LOG_FILES_MAX)
+        return complain(complaint, "log-max-files is out of range: %d at most", LOG_FILES_MAX);
     if (options->log_rotate && options->log_max_files == 0)
         return complain(complaint, "log-max-files must be at least 1 with --log-rotate");
     return !options->exec || check_exec(options, complaint);

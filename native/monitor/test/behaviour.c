@@ -1,5 +1,6 @@
 /* What engines rely on, one behaviour a test. */
 #include "harness.h"
+#include "parsing.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -399,9 +400,8 @@ static void many_fast_containers_keep_their_status(void) {
     }
 }
 
-#define TEST(name) {#name, name}
-
 static const struct test tests[] = {
+    PARSING_TESTS,
     TEST(the_pid_then_the_exit_status_are_reported),
     TEST(a_killed_container_has_128_and_the_signal),
     TEST(a_failed_creation_is_reported_with_the_runtimes_words),

@@ -12,6 +12,8 @@ struct test {
     void (*body)(void);
 };
 
+#define TEST(name) {#name, name}
+
 /* Marks the running test as failed and says where; the test goes on. */
 #define EXPECT(condition) \
     do { \
