@@ -38,7 +38,8 @@ class CrashTest {
             run.waitFor(random.nextInt(250), TimeUnit.MILLISECONDS);
             kill(run);
             host.pinisi("rm", "-f", "-t", "0", "--ignore", "victim").ok();
-            assertThat(host.pinisi("ps", "-aq", "--filter", "name=victim").ok().out()).isEmpty();
+            assertThat(host.pinisi("ps", "-aq", "--filter", "name=victim").ok().out())
+                    .isEmpty();
         }
         host.pinisi("run", "--rm", IMAGE, "echo", "works").ok().prints("works");
         Host.await("the last processes to end", () -> host.processes().isEmpty());
@@ -49,10 +50,14 @@ class CrashTest {
     @Test
     void aContainerOutlivesTheProcessThatStartedIt() throws Exception {
         Process run = host.startPinisi("run", "--name", "survivor", IMAGE, "sh", "-c", "sleep 1; exit 33");
-        Host.await("the container", () -> host.pinisi("ps", "-q", "--filter", "name=survivor").out().length() > 0);
+        Host.await(
+                "the container",
+                () -> host.pinisi("ps", "-q", "--filter", "name=survivor").out().length() > 0);
         kill(run);
         assertThat(host.pinisi("wait", "survivor").line()).isEqualTo("33");
-        assertThat(host.pinisi("inspect", "--format", "{{.State.ExitCode}}", "survivor").line()).isEqualTo("33");
+        assertThat(host.pinisi("inspect", "--format", "{{.State.ExitCode}}", "survivor")
+                        .line())
+                .isEqualTo("33");
         host.pinisi("rm", "survivor").ok();
     }
 

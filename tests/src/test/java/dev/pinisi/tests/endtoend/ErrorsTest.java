@@ -48,7 +48,7 @@ class ErrorsTest {
                 "rmi nothing | 1 | nothing",
                 "inspect nothing | 125 | nothing",
                 "ps --filter nonsense=1 | 125 | nonsense",
-                "ps --format {{.Nothing}} | 125 | Nothing",
+                "version --format {{.Nothing}} | 125 | Nothing",
                 "load --input /no/such/file | 125 | /no/such/file",
                 "save localhost/nothing | 125 | localhost/nothing",
                 "pull oci:/no/such/layout | 125 | /no/such/layout",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -17,7 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * A host of its own for one test class: network and mount namespaces, a store and a run directory. Closing it removes what the
@@ -38,24 +41,43 @@ final class Host implements AutoCloseable {
     private Host(Path directory, Process holder) throws IOException {
         this.directory = directory;
         this.holder = holder;
-        this.networkNamespace = Files.readSymbolicLink(Path.of("/proc/" + holder.pid() + "/ns/net")).toString();
+        this.networkNamespace = Files.readSymbolicLink(Path.of("/proc/" + holder.pid() + "/ns/net"))
+                .toString();
     }
 
     static Host start() {
         assumeTrue("root".equals(System.getProperty("user.name")), "not root");
-        assertThat(HOME.resolve("bin/pinisi")).as("the built tool (run distribution/build)").isExecutable();
+        assertThat(HOME.resolve("bin/pinisi"))
+                .as("the built tool (run distribution/build)")
+                .isExecutable();
         try {
             Path directory = Files.createTempDirectory("pinisi-test-");
             Process holder = new ProcessBuilder(
-                            "unshare", "--mount", "--net", "--propagation", "private", "sh", "-c",
+                            "unshare",
+                            "--mount",
+                            "--net",
+                            "--propagation",
+                            "private",
+                            "sh",
+                            "-c",
                             "busybox ip link set lo up && echo ready && exec cat")
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            assertThat(holder.inputReader().readLine()).as("a namespace for the test").isEqualTo("ready");
+            assertThat(holder.inputReader().readLine())
+                    .as("a namespace for the test")
+                    .isEqualTo("ready");
             return new Host(directory, holder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Skips the test, by name, where a foreign program is not installed. */
+    static void assumeProgram(String program) {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))),
+                "no " + program + " on PATH");
     }
 
     /** Runs pinisi on this host's store and waits for it. */
@@ -105,7 +127,7 @@ final class Host implements AutoCloseable {
         }
     }
 
-    private static String read(java.io.InputStream in) {
+    private static String read(InputStream in) {
         try {
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
@@ -125,8 +147,15 @@ final class Host implements AutoCloseable {
     }
 
     Process start(List<String> command) {
-        List<String> inside = new ArrayList<>(
-                List.of("nsenter", "--target", Long.toString(holder.pid()), "--mount", "--net", "--wd=" + directory, "--"));
+        List<String> inside = new ArrayList<>(List.of(
+                "nsenter",
+                "--target",
+                Long.toString(holder.pid()),
+                "--mount",
+                "--net",
+                "--",
+                "env",
+                "--chdir=" + directory));
         inside.addAll(command);
         try {
             Process process = new ProcessBuilder(inside).start();
@@ -142,7 +171,7 @@ final class Host implements AutoCloseable {
         Instant late = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).as("still waiting for: %s", what).isBefore(late);
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
     }
 
@@ -153,8 +182,11 @@ final class Host implements AutoCloseable {
             Path proc = Path.of("/proc/" + process.pid());
             try {
                 if (process.pid() != holder.pid()
-                        && Files.readSymbolicLink(proc.resolve("ns/net")).toString().equals(networkNamespace)) {
-                    found.add(process.pid() + " " + Files.readString(proc.resolve("cmdline")).replace('\0', ' '));
+                        && Files.readSymbolicLink(proc.resolve("ns/net"))
+                                .toString()
+                                .equals(networkNamespace)) {
+                    found.add(process.pid() + " "
+                            + Files.readString(proc.resolve("cmdline")).replace('\0', ' '));
                 }
             } catch (IOException gone) {
                 continue;
@@ -221,7 +253,7 @@ final class Host implements AutoCloseable {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path folder, java.io.IOException problem) throws IOException {
+                public FileVisitResult postVisitDirectory(Path folder, IOException problem) throws IOException {
                     Files.delete(folder);
                     return FileVisitResult.CONTINUE;
                 }

@@ -2,12 +2,10 @@ package dev.pinisi.tests.endtoend;
 
 import static dev.pinisi.tests.endtoend.Host.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,19 +29,18 @@ class ImagesTest {
         }
     }
 
-    private static void assumeProgram(String program) {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program))),
-                "no " + program + " on PATH");
-    }
-
     @Test
     void anImageIsLoadedListedTaggedAndRemoved() {
         host.pinisi("load", "-q", "-i", ARCHIVE).ok().prints(IMAGE);
-        assertThat(host.pinisi("images", "--format", "{{.Repository}}:{{.Tag}}").ok().out()).contains(IMAGE + ":latest");
+        assertThat(host.pinisi("images", "--format", "{{.Repository}}:{{.Tag}}")
+                        .ok()
+                        .out())
+                .contains(IMAGE + ":latest");
         host.pinisi("tag", IMAGE, "localhost/other:v1").ok();
-        String id = host.pinisi("image", "inspect", "--format", "{{.Id}}", "localhost/other:v1").line();
-        assertThat(host.pinisi("image", "inspect", "--format", "{{.Id}}", IMAGE).line()).isEqualTo(id);
+        String id = host.pinisi("image", "inspect", "--format", "{{.Id}}", "localhost/other:v1")
+                .line();
+        assertThat(host.pinisi("image", "inspect", "--format", "{{.Id}}", IMAGE).line())
+                .isEqualTo(id);
         host.pinisi("rmi", "localhost/other:v1").ok().prints("Untagged: localhost/other:v1");
         host.pinisi("image", "exists", "localhost/other:v1").exitsWith(1);
         host.pinisi("image", "exists", IMAGE).ok();
@@ -51,10 +48,10 @@ class ImagesTest {
 
     @Test
     void anImageInUseIsNotRemoved() {
+        host.pinisi("rmi", "-af").ok();
         host.pinisi("load", "-q", "-i", ARCHIVE).ok();
         host.pinisi("tag", IMAGE, "localhost/used").ok();
         String container = host.pinisi("create", "localhost/used", "true").line();
-        host.pinisi("rmi", "-f", "localhost/none").exitsWith(0);
         host.pinisi("rmi", "localhost/used", IMAGE).failsWith(2, container.substring(0, 12));
         host.pinisi("rm", container).ok();
     }
@@ -63,9 +60,11 @@ class ImagesTest {
     @ValueSource(strings = {"docker-archive", "oci-archive", "oci-dir"})
     void whatIsSavedIsTheSameImageWhenItIsReadBack(String format) {
         host.pinisi("load", "-q", "-i", ARCHIVE).ok();
-        String id = host.pinisi("image", "inspect", "--format", "{{.Id}}", IMAGE).line();
+        String id =
+                host.pinisi("image", "inspect", "--format", "{{.Id}}", IMAGE).line();
         Path file = host.directory.resolve("saved." + format);
-        host.pinisi("save", "-q", "--format", format, "-o", file.toString(), IMAGE).ok();
+        host.pinisi("save", "-q", "--format", format, "-o", file.toString(), IMAGE)
+                .ok();
         String transport = format.equals("oci-dir") ? "oci" : format;
         host.pinisi("rmi", "-f", IMAGE).ok();
         host.pinisi("pull", "-q", transport + ":" + file).ok().prints(id.substring(0, 12));
@@ -75,23 +74,26 @@ class ImagesTest {
 
     @Test
     void foreignToolsReadWhatIsSaved() {
-        assumeProgram("skopeo");
+        Host.assumeProgram("skopeo");
         host.pinisi("load", "-q", "-i", ARCHIVE).ok();
-        String layer = host.pinisi("image", "inspect", "--format", "{{index .RootFS.Layers 0}}", IMAGE).line();
+        String layer = host.pinisi("image", "inspect", "--format", "{{index .RootFS.Layers 0}}", IMAGE)
+                .line();
         for (String format : new String[] {"docker-archive", "oci-archive"}) {
             Path file = host.directory.resolve("foreign." + format);
-            host.pinisi("save", "-q", "--format", format, "-o", file.toString(), IMAGE).ok();
+            host.pinisi("save", "-q", "--format", format, "-o", file.toString(), IMAGE)
+                    .ok();
             host.run("skopeo", "inspect", "--config", format + ":" + file).ok().prints(layer);
             Path copy = host.directory.resolve("foreign-copy-" + format);
-            host.run("skopeo", "copy", "-q", "--insecure-policy", format + ":" + file, "oci:" + copy + ":latest").ok();
+            host.run("skopeo", "copy", "-q", "--insecure-policy", format + ":" + file, "oci:" + copy + ":latest")
+                    .ok();
             host.pinisi("pull", "-q", "oci:" + copy + ":latest").ok();
         }
     }
 
     @Test
     void aRealRegistryIsPulledFrom() throws IOException {
-        assumeProgram("docker-registry");
-        assumeProgram("skopeo");
+        Host.assumeProgram("docker-registry");
+        Host.assumeProgram("skopeo");
         Path settings = host.directory.resolve("registry.yml");
         Files.writeString(settings, """
                 version: 0.1
@@ -100,14 +102,28 @@ class ImagesTest {
                 http: {addr: "127.0.0.1:5999"}
                 """.formatted(host.directory));
         host.start(java.util.List.of("docker-registry", "serve", settings.toString()));
-        Host.await("the registry", () -> host.run("busybox", "wget", "-q", "-O", "-", "http://127.0.0.1:5999/v2/").exit() == 0);
-        host.run("skopeo", "copy", "-q", "--insecure-policy", "--dest-tls-verify=false", "docker-archive:" + ARCHIVE,
-                "docker://127.0.0.1:5999/team/box:1").ok();
+        Host.await(
+                "the registry",
+                () -> host.run("skopeo", "list-tags", "--tls-verify=false", "docker://127.0.0.1:5999/x")
+                        .err()
+                        .contains("unknown"));
+        host.run(
+                        "skopeo",
+                        "copy",
+                        "-q",
+                        "--insecure-policy",
+                        "--dest-tls-verify=false",
+                        "docker-archive:" + ARCHIVE,
+                        "docker://127.0.0.1:5999/team/box:1")
+                .ok();
         host.pinisi("pull", "127.0.0.1:5999/team/box:1").exitsWith(125);
-        Result pulled = host.pinisi("pull", "--tls-verify=false", "127.0.0.1:5999/team/box:1").ok();
+        Result pulled = host.pinisi("pull", "--tls-verify=false", "127.0.0.1:5999/team/box:1")
+                .ok();
         assertThat(pulled.line()).matches("[0-9a-f]{64}");
         assertThat(pulled.err()).contains("Copying blob");
-        host.pinisi("run", "--rm", "127.0.0.1:5999/team/box:1", "echo", "pulled").ok().prints("pulled");
+        host.pinisi("run", "--rm", "127.0.0.1:5999/team/box:1", "echo", "pulled")
+                .ok()
+                .prints("pulled");
         host.pinisi("pull", "--tls-verify=false", "127.0.0.1:5999/team/missing").failsWith(125, "team/missing");
     }
 

@@ -25,12 +25,14 @@ class LifecycleTest {
     }
 
     private static String state(String container) {
-        return host.pinisi("inspect", "--format", "{{.State.Status}}", container).line();
+        return host.pinisi("inspect", "--format", "{{.State.Status}}", container)
+                .line();
     }
 
     @Test
     void aContainerIsCreatedStartedStoppedStartedAgainAndRemoved() {
-        String id = host.pinisi("create", "--name", "life", IMAGE, "sleep", "1000").line();
+        String id =
+                host.pinisi("create", "--name", "life", IMAGE, "sleep", "1000").line();
         assertThat(id).matches("[0-9a-f]{64}");
         assertThat(state("life")).isEqualTo("created");
         host.pinisi("start", "life").ok();
@@ -39,14 +41,22 @@ class LifecycleTest {
         assertThat(state("life")).isEqualTo("exited");
         host.pinisi("start", id.substring(0, 12)).ok();
         assertThat(state("life")).isEqualTo("running");
-        host.pinisi("rm", "life").failsWith(2, "life", "running");
+        host.pinisi("rm", "life").failsWith(2, "life", "--force");
         host.pinisi("rm", "--force", "--time", "0", "life").ok();
         host.pinisi("inspect", "life").failsWith(125, "life");
     }
 
     @Test
     void stopSendsTheSignalAndKillFollowsWhenItIsIgnored() {
-        host.pinisi("run", "-d", "--name", "polite", IMAGE, "sh", "-c", "trap 'exit 7' TERM; while :; do sleep 0.1; done")
+        host.pinisi(
+                        "run",
+                        "-d",
+                        "--name",
+                        "polite",
+                        IMAGE,
+                        "sh",
+                        "-c",
+                        "trap 'exit 7' TERM; while :; do sleep 0.1; done")
                 .ok();
         host.pinisi("stop", "polite").ok();
         assertThat(host.pinisi("wait", "polite").line()).isEqualTo("7");
@@ -59,12 +69,20 @@ class LifecycleTest {
 
     @Test
     void logsKeepBothStreamsAndEndWithTheContainer() {
-        host.pinisi("run", "--name", "speaker", IMAGE, "sh", "-c", "for i in 1 2 3; do echo out$i; echo err$i >&2; done")
+        host.pinisi(
+                        "run",
+                        "--name",
+                        "speaker",
+                        IMAGE,
+                        "sh",
+                        "-c",
+                        "for i in 1 2 3; do echo out$i; echo err$i >&2; done")
                 .ok();
         Result logs = host.pinisi("logs", "speaker").ok();
         assertThat(logs.out()).isEqualTo("out1\nout2\nout3\n");
         assertThat(logs.err()).isEqualTo("err1\nerr2\nerr3\n");
-        assertThat(host.pinisi("logs", "--tail", "1", "speaker").ok().out() + host.pinisi("logs", "--tail", "1", "speaker").err())
+        assertThat(host.pinisi("logs", "--tail", "1", "speaker").ok().out()
+                        + host.pinisi("logs", "--tail", "1", "speaker").err())
                 .isEqualTo("err3\n");
         assertThat(host.pinisi("logs", "-f", "speaker").ok().out()).isEqualTo("out1\nout2\nout3\n");
         host.pinisi("rm", "speaker").ok();
@@ -72,9 +90,21 @@ class LifecycleTest {
 
     @Test
     void execRunsBesideTheMainProcess() {
-        host.pinisi("run", "-d", "--name", "main", "-e", "A=main", IMAGE, "sleep", "1000").ok();
+        host.pinisi("run", "-d", "--name", "main", "-e", "A=main", IMAGE, "sleep", "1000")
+                .ok();
         assertThat(host.pinisi("exec", "main", "sh", "-c", "echo $A").line()).isEqualTo("main");
-        assertThat(host.pinisi("exec", "-e", "A=exec", "-w", "/tmp", "-u", "nobody", "main", "sh", "-c", "echo $A $(pwd) $(id -u)")
+        assertThat(host.pinisi(
+                                "exec",
+                                "-e",
+                                "A=exec",
+                                "-w",
+                                "/tmp",
+                                "-u",
+                                "nobody",
+                                "main",
+                                "sh",
+                                "-c",
+                                "echo $A $(pwd) $(id -u)")
                         .line())
                 .isEqualTo("exec /tmp 65534");
         host.pinisi("exec", "main", "sh", "-c", "exit 9").exitsWith(9);
@@ -86,9 +116,13 @@ class LifecycleTest {
 
     @Test
     void psShowsRunningOnesAndWithAllTheOthersToo() {
-        host.pinisi("run", "-d", "--name", "up", "--label", "kind=test", IMAGE, "sleep", "1000").ok();
-        host.pinisi("run", "--name", "down", "--label", "kind=test", IMAGE, "sh", "-c", "exit 3").exitsWith(3);
-        assertThat(host.pinisi("ps", "--filter", "label=kind=test", "--format", "{{.Names}}").line()).isEqualTo("up");
+        host.pinisi("run", "-d", "--name", "up", "--label", "kind=test", IMAGE, "sleep", "1000")
+                .ok();
+        host.pinisi("run", "--name", "down", "--label", "kind=test", IMAGE, "sh", "-c", "exit 3")
+                .exitsWith(3);
+        assertThat(host.pinisi("ps", "--filter", "label=kind=test", "--format", "{{.Names}}")
+                        .line())
+                .isEqualTo("up");
         assertThat(host.pinisi("ps", "-a", "--filter", "label=kind=test", "--format", "{{.Names}} {{.State}}")
                         .ok()
                         .out()
@@ -109,7 +143,15 @@ class LifecycleTest {
 
     @Test
     void killSendsAnySignal() {
-        host.pinisi("run", "-d", "--name", "target", IMAGE, "sh", "-c", "trap 'exit 5' USR1; while :; do sleep 0.1; done")
+        host.pinisi(
+                        "run",
+                        "-d",
+                        "--name",
+                        "target",
+                        IMAGE,
+                        "sh",
+                        "-c",
+                        "trap 'exit 5' USR1; while :; do sleep 0.1; done")
                 .ok();
         host.pinisi("kill", "--signal", "USR1", "target").ok();
         assertThat(host.pinisi("wait", "target").line()).isEqualTo("5");
@@ -118,9 +160,20 @@ class LifecycleTest {
 
     @Test
     void anAttachedClientMayLeaveAndComeBack() {
-        host.pinisi("run", "-d", "--name", "talker", IMAGE, "sh", "-c", "while :; do echo tick; sleep 0.1; done").ok();
-        List<String> attach = List.of("timeout", "2", Host.HOME + "/bin/pinisi", "--root", host.directory + "/root",
-                "--runroot", host.directory + "/run", "attach", "--no-stdin", "--sig-proxy=false", "talker");
+        host.pinisi("run", "-d", "--name", "talker", IMAGE, "sh", "-c", "while :; do echo tick; sleep 0.1; done")
+                .ok();
+        List<String> attach = List.of(
+                "timeout",
+                "2",
+                Host.HOME + "/bin/pinisi",
+                "--root",
+                host.directory + "/root",
+                "--runroot",
+                host.directory + "/run",
+                "attach",
+                "--no-stdin",
+                "--sig-proxy=false",
+                "talker");
         assertThat(host.run(attach).out()).contains("tick");
         assertThat(state("talker")).isEqualTo("running");
         assertThat(host.run(attach).out()).contains("tick");

@@ -22,7 +22,9 @@ record Result(String command, int exit, String out, String err) {
     }
 
     Result exitsWith(int code) {
-        assertThat(exit).as("exit code of %s%nout: %s%nerr: %s", command, out, err).isEqualTo(code);
+        assertThat(exit)
+                .as("exit code of %s%nout: %s%nerr: %s", command, out, err)
+                .isEqualTo(code);
         return this;
     }
 

@@ -44,7 +44,7 @@ class RunTest {
     @Test
     void theExitCodeIsTheContainers() {
         run(IMAGE, "sh", "-c", "exit 42").exitsWith(42);
-        run(IMAGE, "sh", "-c", "kill -TERM $$").exitsWith(143);
+        run(IMAGE, "sh", "-c", "sh -c 'kill -TERM $$'").exitsWith(143);
     }
 
     @Test
@@ -55,8 +55,7 @@ class RunTest {
 
     @Test
     void standardInputReachesTheContainer() {
-        Result result = host.run(
-                "sh", "-c", "echo hello | " + pinisi() + " run --rm -i " + IMAGE + " cat");
+        Result result = host.run("sh", "-c", "echo hello | " + pinisi() + " run --rm -i " + IMAGE + " cat");
         assertThat(result.ok().out()).isEqualTo("hello\n");
     }
 
@@ -76,7 +75,17 @@ class RunTest {
     @Test
     void environmentWorkingDirectoryUserAndHostnameAreAsAsked() {
         Result result = run(
-                "-e", "A=1", "-w", "/var/www", "-u", "65534:65534", "--hostname", "box", IMAGE, "sh", "-c",
+                "-e",
+                "A=1",
+                "-w",
+                "/var/www",
+                "-u",
+                "65534:65534",
+                "--hostname",
+                "box",
+                IMAGE,
+                "sh",
+                "-c",
                 "echo $A $(pwd) $(id -u):$(id -g) $(hostname)");
         assertThat(result.line()).isEqualTo("1 /var/www 65534:65534 box");
     }
@@ -99,7 +108,8 @@ class RunTest {
 
         run("-v", "kept:/v", IMAGE, "sh", "-c", "echo data >/v/file").ok();
         run("-v", "kept:/v", IMAGE, "cat", "/v/file").ok().prints("data");
-        run("--mount", "type=tmpfs,destination=/t", IMAGE, "grep", " /t tmpfs ", "/proc/mounts").ok();
+        run("--mount", "type=tmpfs,destination=/t", IMAGE, "grep", " /t tmpfs ", "/proc/mounts")
+                .ok();
     }
 
     @Test
@@ -110,8 +120,8 @@ class RunTest {
 
     @Test
     void limitsReachTheCgroup() {
-        Result result = run(
-                "--memory", "64m", "--pids-limit", "50", "--cpus", "0.5", IMAGE, "cat", "/proc/self/cgroup");
+        Result result =
+                run("--memory", "64m", "--pids-limit", "50", "--cpus", "0.5", IMAGE, "cat", "/proc/self/cgroup");
         assertThat(result.ok().out()).contains("/");
         run("--memory", "32m", IMAGE, "sh", "-c", "x=$(head -c 100000000 /dev/zero | tr '\\0' x); echo survived")
                 .exitsWith(137);
@@ -120,19 +130,25 @@ class RunTest {
     @Test
     void capabilitiesAndPrivilegesAreReduced() {
         String status = "/proc/self/status";
-        assertThat(run(IMAGE, "grep", "CapEff", status).line()).endsWith("00000000800405fb");
-        assertThat(run("--cap-drop", "all", IMAGE, "grep", "CapEff", status).line()).endsWith("0000000000000000");
-        assertThat(run("--cap-drop", "all", "--cap-add", "chown", IMAGE, "grep", "CapEff", status).line())
+        assertThat(run(IMAGE, "grep", "CapEff", status).line()).endsWith("00000000a80425fb");
+        assertThat(run("--cap-drop", "all", IMAGE, "grep", "CapEff", status).line())
+                .endsWith("0000000000000000");
+        assertThat(run("--cap-drop", "all", "--cap-add", "chown", IMAGE, "grep", "CapEff", status)
+                        .line())
                 .endsWith("0000000000000001");
         assertThat(run(IMAGE, "grep", "Seccomp:", status).line()).endsWith("2");
-        assertThat(run("--privileged", IMAGE, "grep", "Seccomp:", status).line()).endsWith("0");
-        assertThat(run("--security-opt", "no-new-privileges", IMAGE, "grep", "NoNewPrivs", status).line())
+        assertThat(run("--privileged", IMAGE, "grep", "Seccomp:", status).line())
+                .endsWith("0");
+        assertThat(run("--security-opt", "no-new-privileges", IMAGE, "grep", "NoNewPrivs", status)
+                        .line())
                 .endsWith("1");
     }
 
     @Test
     void whatIsMaskedCannotBeRead() {
-        assertThat(run(IMAGE, "wc", "-c", "/proc/kcore").line()).startsWith("0");
+        assertThat(run(IMAGE, "ls", "-A", "/sys/firmware").ok().out()).isEmpty();
+        assertThat(run("--privileged", IMAGE, "ls", "-A", "/sys/firmware").ok().out())
+                .isNotEmpty();
         run(IMAGE, "sh", "-c", "echo 1 >/proc/sys/kernel/domainname").exitsWith(1);
     }
 
