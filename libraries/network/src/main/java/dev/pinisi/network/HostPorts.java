@@ -5,7 +5,9 @@ import dev.pinisi.linux.FileLock;
 import dev.pinisi.linux.InternetPorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The ports of the host that containers publish. Claims of all addresses and of one exclude each other, so claiming
@@ -30,7 +32,7 @@ final class HostPorts {
         }
         List<PublishedPort> ports = new ArrayList<>();
         try (FileLock _ = FileLock.exclusive(lock)) {
-            List<String> taken = new ArrayList<>(claims.all());
+            Map<String, List<String>> taken = byPort(claims.all());
             for (PortMapping mapping : mappings) {
                 int first = mapping.hostPort() == 0 ? anyFree(mapping, taken) : mapping.hostPort();
                 add(mapping, first, taken, ports);
@@ -46,7 +48,7 @@ final class HostPorts {
         claims.release(name(port), owner);
     }
 
-    private void add(PortMapping mapping, int first, List<String> taken, List<PublishedPort> to) {
+    private void add(PortMapping mapping, int first, Map<String, List<String>> taken, List<PublishedPort> to) {
         for (int offset = 0; offset < mapping.count(); offset++) {
             PublishedPort port = port(mapping, first, offset);
             String conflict = conflict(port, taken);
@@ -54,13 +56,13 @@ final class HostPorts {
                 throw new NetworkException("cannot publish port " + port.hostPort() + "/"
                         + port.protocol().text() + " on " + port.hostAddress() + ": " + conflict);
             }
-            taken.add(name(port));
+            addClaim(taken, name(port));
             to.add(port);
         }
     }
 
     /** Starts somewhere, so that two who look at once seldom meet. */
-    private int anyFree(PortMapping mapping, List<String> taken) {
+    private int anyFree(PortMapping mapping, Map<String, List<String>> taken) {
         int choices = LAST_RANDOM - FIRST_RANDOM + 2 - mapping.count();
         int start = (int) Math.floorMod(System.nanoTime() / 1000, (long) Math.max(1, choices));
         for (int tried = 0; tried < choices; tried++) {
@@ -73,7 +75,7 @@ final class HostPorts {
                 + LAST_RANDOM + "; name the host's port");
     }
 
-    private boolean isFree(PortMapping mapping, int first, List<String> taken) {
+    private boolean isFree(PortMapping mapping, int first, Map<String, List<String>> taken) {
         for (int offset = 0; offset < mapping.count(); offset++) {
             if (!conflict(port(mapping, first, offset), taken).isEmpty()) {
                 return false;
@@ -83,12 +85,9 @@ final class HostPorts {
     }
 
     /** Why the port cannot be had; empty if it can. */
-    private String conflict(PublishedPort port, List<String> taken) {
-        String protocol = port.protocol().text() + ":";
-        String number = ":" + port.hostPort();
-        for (String claim : taken) {
-            boolean samePort = claim.startsWith(protocol) && claim.endsWith(number);
-            if (samePort && meet(claim, port.hostAddress())) {
+    private String conflict(PublishedPort port, Map<String, List<String>> taken) {
+        for (String claim : taken.getOrDefault(portOf(name(port)), List.of())) {
+            if (meet(claim, port.hostAddress())) {
                 String owner = claims.owner(claim);
                 return "address already in use by " + (owner.isEmpty() ? "another mapping" : "container " + owner);
             }
@@ -102,6 +101,29 @@ final class HostPorts {
             case Errno.EADDRNOTAVAIL -> "this host does not have the address";
             default -> Errno.message(errno);
         };
+    }
+
+    private static Map<String, List<String>> byPort(List<String> claims) {
+        Map<String, List<String>> byPort = new HashMap<>();
+        for (String claim : claims) {
+            addClaim(byPort, claim);
+        }
+        return byPort;
+    }
+
+    private static void addClaim(Map<String, List<String>> byPort, String claim) {
+        String port = portOf(claim);
+        List<String> same = byPort.get(port);
+        if (same == null) {
+            same = new ArrayList<>(1);
+            byPort.put(port, same);
+        }
+        same.add(claim);
+    }
+
+    /** {@code tcp:8080} of {@code tcp:0.0.0.0:8080}. */
+    private static String portOf(String claim) {
+        return claim.substring(0, claim.indexOf(':')) + claim.substring(claim.lastIndexOf(':'));
     }
 
     private static boolean meet(String claim, IpAddress address) {

@@ -131,6 +131,16 @@ class NetworksKernelTest {
     }
 
     @Test
+    void twenty_thousand_ports_are_one_transaction_too() {
+        NetworkResult a = host.connect("a", "10000-29999:10000-29999");
+        host.serveTcp(host.file("a"), 29999, "last");
+        assertThat(host.askTcp(host.hostFile(), "127.0.0.1", 29999)).isEqualTo("last " + a.gateway());
+        host.disconnect("a");
+        assertThat(host.leftOver("ports")).isFalse();
+        assertThat(host.askTcp(host.hostFile(), "127.0.0.1", 29999)).isEqualTo("refused");
+    }
+
+    @Test
     void a_port_in_use_is_named_and_nothing_is_left() {
         host.connect("a", "127.0.0.1:8080:80");
         assertThatThrownBy(() -> host.connect("b", "8080:80"))
