@@ -46,9 +46,10 @@ final class Cleaner {
 
     /** The same for who holds the lock and knows that it has ended. */
     void ended() {
-        boolean ran = Files.exists(files.start());
+        // only a container that was begun has a bundle, however far it came
+        boolean begun = Files.exists(files.bundle()) || Files.exists(files.start());
         beforeStart();
-        if (ran && record.spec().autoRemove()) {
+        if (begun && record.spec().autoRemove()) {
             remove(true);
         }
     }
@@ -63,7 +64,7 @@ final class Cleaner {
             try {
                 deleteAndUnmount();
             } finally {
-                await(network);
+                Threads.join(network);
             }
         } else {
             deleteAndUnmount();
@@ -125,20 +126,5 @@ final class Cleaner {
             AtomicFiles.delete(MonitorArguments.logPath(record.spec(), files));
         }
         parts.store().remove(record.id(), record.name());
-    }
-
-    private static void await(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

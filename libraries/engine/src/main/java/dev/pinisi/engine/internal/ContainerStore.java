@@ -129,17 +129,27 @@ final class ContainerStore {
         }
     }
 
+    /** Removes the names whose containers have no folder any more: it goes last, and is made first. */
+    void forgetLostNames() {
+        for (String name : entries(names)) {
+            Path link = names.resolve(name);
+            if (!Files.exists(link)) {
+                AtomicFiles.delete(link);
+            }
+        }
+    }
+
     /** The ids of all folders, of containers and of what became none. */
     List<String> ids() {
-        return ids(containers);
+        return entries(containers);
     }
 
     /** The ids of all bundles. */
     List<String> bundles() {
-        return ids(runRoot.resolve("containers"));
+        return entries(runRoot.resolve("containers"));
     }
 
-    private static List<String> ids(Path directory) {
+    private static List<String> entries(Path directory) {
         List<String> ids = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {

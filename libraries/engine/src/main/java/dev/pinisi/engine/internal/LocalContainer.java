@@ -59,7 +59,7 @@ final class LocalContainer implements Container {
             starter.leaveAlone();
             starter.start(starter.create());
         }
-        new Sweeper(parts).sweep();
+        new Sweeper(parts).sweepQuietly();
     }
 
     @Override
@@ -82,12 +82,15 @@ final class LocalContainer implements Container {
         try (FileLock attended = starter.attend()) {
             ProcessIdentity process = starter.create();
             AttachOutcome outcome;
+            Thread sweeping;
             try (Attachment attachment = connect(starter, process, streams)) {
                 lock.close();
+                sweeping = Thread.ofPlatform().daemon().name("sweeper").start(new Sweeper(parts)::sweepQuietly);
                 outcome = follow(attachment, process, proxy);
             }
             if (outcome instanceof AttachOutcome.Exited) {
                 new Cleaner(parts, record).cleanUp();
+                Threads.join(sweeping);
             }
             return outcome;
         }

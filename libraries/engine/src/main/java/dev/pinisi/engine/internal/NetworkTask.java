@@ -28,18 +28,7 @@ final class NetworkTask extends Thread {
 
     /** Waits for the end; throws what the set-up threw. */
     NetworkStatus await() {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(this);
         if (failure instanceof RuntimeException e) {
             throw e;
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * when there is. The JVM keeps SIGQUIT and SIGUSR1 for itself. Closing restores what was there before.
  *
  * <p>sun.misc.Signal is the only way, and javac lets nobody name it without a warning: hence by reflection, on a thread
- * of its own, beside what takes longer.
+ * of its own, beside what takes longer. (SuppressWarnings and -XDenableSunApiLintControl do not help in JDK 25.)
  */
 final class SignalProxy implements AutoCloseable {
     private static final String[] NAMES = {"HUP", "INT", "TERM", "USR2", "ALRM", "CONT"};

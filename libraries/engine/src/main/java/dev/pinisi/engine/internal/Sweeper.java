@@ -15,6 +15,15 @@ final class Sweeper {
         this.parts = parts;
     }
 
+    /** What cannot be swept now stays for the next one: no command fails for what another left. */
+    void sweepQuietly() {
+        try {
+            sweep();
+        } catch (RuntimeException later) {
+            return;
+        }
+    }
+
     void sweep() {
         for (String id : parts.store().bundles()) {
             sweepBundle(id);
@@ -24,6 +33,7 @@ final class Sweeper {
                 sweepFolder(id);
             }
         }
+        parts.store().forgetLostNames();
     }
 
     private void sweepBundle(String id) {
