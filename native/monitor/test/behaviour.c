@@ -214,6 +214,18 @@ static void a_client_that_lags_loses_nothing_and_blocks_nothing(void) {
     EXPECT_NUMBER(await_monitor(&monitor), 0);
 }
 
+static void more_than_the_spool_is_held_back_and_not_lost(void) {
+    container_runs("while [ ! -e go ]; do sleep 0.01; done; head -c 50000000 /dev/zero; touch most\n"
+                   "head -c 50000000 /dev/zero");
+    struct monitor monitor = start_monitor(0, "-l", "none", NULL);
+    read_message(monitor.sync);
+    int lazy = attach_client();
+    put_file("go", "");
+    EXPECT(await_file("most"));
+    EXPECT_NUMBER(count_all_frames(lazy), 100000000);
+    EXPECT_NUMBER(await_monitor(&monitor), 0);
+}
+
 static void unread_input_does_not_cut_output_off(void) {
     container_runs("while [ ! -e go ]; do sleep 0.01; done; echo bye");
     struct monitor monitor = start_monitor(0, "-i", NULL);
@@ -393,7 +405,7 @@ static void a_bundle_may_be_deeper_than_a_sockets_path(void) {
 
 static void many_fast_containers_keep_their_status(void) {
     container_runs("exit 11");
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 30; i++) {
         struct monitor monitor = start_monitor(0, "-l", "none", "--no-sync-log", NULL);
         EXPECT_NUMBER(await_monitor(&monitor), 11);
         close(monitor.sync);
@@ -418,6 +430,7 @@ static const struct test tests[] = {
     TEST(large_input_waits_for_the_container),
     TEST(a_client_from_before_the_start_misses_nothing),
     TEST(a_client_that_lags_loses_nothing_and_blocks_nothing),
+    TEST(more_than_the_spool_is_held_back_and_not_lost),
     TEST(unread_input_does_not_cut_output_off),
     TEST(a_stray_process_with_the_pipe_open_delays_nothing),
     TEST(a_stray_process_that_keeps_writing_delays_nothing),

@@ -205,6 +205,15 @@ int attach_client(void) {
 
 ssize_t read_frame(int fd, char *frame, size_t size) { return readable(fd) ? read(fd, frame, size) : -1; }
 
+size_t count_all_frames(int fd) {
+    char frame[8193];
+    size_t total = 0;
+    ssize_t count;
+    while ((count = read_frame(fd, frame, sizeof frame)) > 0)
+        total += (size_t)count - 1;
+    return total;
+}
+
 const char *read_all_frames(int fd, char stream, size_t *length) {
     static char data[DATA_MAX];
     char frame[8193];

@@ -74,6 +74,9 @@ int attach_client(void);
 /* One frame; its length, 0 at the end, -1 after 10 seconds. frame[0] is the stream. */
 ssize_t read_frame(int fd, char *frame, size_t size);
 
+/* How many bytes of data come until the end. */
+size_t count_all_frames(int fd);
+
 /* All data of one stream until the end. */
 const char *read_all_frames(int fd, char stream, size_t *length);
 
