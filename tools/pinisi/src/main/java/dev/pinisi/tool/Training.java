@@ -39,13 +39,13 @@ final class Training {
             "wait training",
             "container cleanup training",
             "start training",
+            "stop -t 0 training",
             "logs training",
-            "stop -t 0 training");
+            "start training");
 
     private static final List<String> IMAGES = List.of(
             "load -q -i @HOME@/share/images/busybox.tar",
             "save -q -o /dev/null " + IMAGE,
-            "rmi " + IMAGE,
             "pull -q --retry 0 --tls-verify=false 127.0.0.1:1/training");
 
     private final Tool tool;
