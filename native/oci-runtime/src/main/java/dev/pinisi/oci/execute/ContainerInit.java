@@ -7,6 +7,7 @@ import dev.pinisi.oci.hooks.HookRunner;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.Limits;
+import dev.pinisi.oci.kernel.Loopback;
 import dev.pinisi.oci.kernel.Mounts;
 import dev.pinisi.oci.kernel.Namespaces;
 import dev.pinisi.oci.kernel.Processes;
@@ -55,6 +56,7 @@ final class ContainerInit {
             case Step.NewCgroupNamespace s -> NamespaceExecutor.newCgroupNamespace();
             case Step.BecomeNamespaceRoot s -> IdentityExecutor.becomeNamespaceRoot();
             case Step.NewSessionKeyring s -> NamespaceExecutor.newKeyring(s.name());
+            case Step.LoopbackUp s -> check(Loopback.setUp(), "set the loopback interface up");
             case Step.Hostname s -> check(Namespaces.setHostname(s.name()), "set the hostname", s.name());
             case Step.Domainname s -> check(Namespaces.setDomainname(s.name()), "set the domain name", s.name());
             case Step.HostPropagation s ->

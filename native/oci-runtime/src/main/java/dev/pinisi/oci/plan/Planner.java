@@ -89,6 +89,9 @@ public final class Planner {
         if (options.newKeyring()) {
             steps.add(new Step.NewSessionKeyring("_ses." + options.id()));
         }
+        if (config.linux().creates(NamespaceKind.NETWORK)) {
+            steps.add(new Step.LoopbackUp());
+        }
         if (!config.hostname().isEmpty()) {
             steps.add(new Step.Hostname(config.hostname()));
         }

@@ -35,6 +35,9 @@ public sealed interface Step {
 
     record NewSessionKeyring(String name) implements Step {}
 
+    /** Sets the loopback interface of a new network namespace up. */
+    record LoopbackUp() implements Step {}
+
     record Hostname(String name) implements Step {}
 
     record Domainname(String name) implements Step {}

@@ -18,6 +18,7 @@ public final class StepText {
             case Step.NewCgroupNamespace s -> "make a cgroup namespace";
             case Step.BecomeNamespaceRoot s -> "become user 0 and group 0 of the user namespace";
             case Step.NewSessionKeyring s -> "make session keyring " + s.name();
+            case Step.LoopbackUp s -> "set the loopback interface up";
             case Step.Hostname s -> "set hostname " + s.name();
             case Step.Domainname s -> "set domain name " + s.name();
             case Step.HostPropagation s -> "make " + s.path() + " " + flags(s.flags());
