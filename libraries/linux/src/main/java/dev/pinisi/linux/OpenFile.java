@@ -4,6 +4,7 @@ package dev.pinisi.linux;
 public final class OpenFile implements AutoCloseable {
     private static final int FALLOC_FL_KEEP_SIZE = 1;
     private static final int SYNC_FILE_RANGE_WRITE = 2;
+    private static final int SYNC_FILE_RANGE_ALL = 7;
 
     private final int fd;
     private final byte[] name;
@@ -93,6 +94,17 @@ public final class OpenFile implements AutoCloseable {
         Kernel.call(FileCalls.SYNC_FILE_RANGE, fd, 0, 0, SYNC_FILE_RANGE_WRITE);
     }
 
+    /**
+     * Waits until the content is with the disk. That is less than {@link #sync}: neither is what leads to the content
+     * there, nor need the disk have written its own cache.
+     */
+    public void awaitWriteBack() {
+        long result = Kernel.call(FileCalls.SYNC_FILE_RANGE, fd, 0, 0, SYNC_FILE_RANGE_ALL);
+        if (result != -Errno.EINVAL && result != -Errno.EOPNOTSUPP && result != -Errno.ENOSYS) {
+            FileCalls.check(result, "sync_file_range", name);
+        }
+    }
+
     /** Waits until content and length are on the disk. */
     public void sync() {
         FileCalls.check(Kernel.call(Syscall.FSYNC, fd), "fsync", name);
@@ -100,6 +112,12 @@ public final class OpenFile implements AutoCloseable {
 
     public FileStatus status() {
         return Directory.status(fd, new byte[0], FileCalls.AT_EMPTY_PATH).orElseThrow();
+    }
+
+    /** Passes the descriptor on: closing this does nothing any more. */
+    public OpenFile release() {
+        closed = true;
+        return new OpenFile(fd, name);
     }
 
     @Override
