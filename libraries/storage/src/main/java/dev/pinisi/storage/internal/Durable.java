@@ -1,25 +1,61 @@
 package dev.pinisi.storage.internal;
 
 import dev.pinisi.linux.Directory;
+import dev.pinisi.linux.DirectoryEntry;
+import dev.pinisi.linux.FileStatus;
 import dev.pinisi.linux.LinuxException;
+import dev.pinisi.linux.OpenFile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Making changes last over a power cut, and visible only then. */
 final class Durable {
     private Durable() {}
 
-    /** Puts a finished directory into place: first its content is on the disk, then the new name appears. */
+    /**
+     * Puts a finished directory into place: first its content is on the disk, then the new name appears. What is in
+     * further directories below it must be with the disk already, as {@code WriteBack} does it.
+     */
     static void place(Path staged, Path place) {
-        Path from = parent(staged);
-        Path to = parent(place);
-        try (Directory source = Directory.open(from);
-                Directory target = Directory.open(to)) {
-            target.syncFileSystem();
+        try (Directory source = Directory.open(parent(staged));
+                Directory target = Directory.open(parent(place))) {
+            sync(staged, source);
             source.rename(bytes(staged), target, bytes(place));
             target.sync();
         } catch (LinuxException e) {
             throw Failures.linux("store", place, e);
+        }
+    }
+
+    /**
+     * These journals keep the order of all changes, so what came before a synchronised file is there if that file is.
+     * Elsewhere only the whole file system can be waited for, with all that others have written.
+     */
+    private static void sync(Path staged, Directory parent) {
+        if (!isJournalInOrder(staged)) {
+            parent.syncFileSystem();
+            return;
+        }
+        try (Directory directory = parent.openDirectory(bytes(staged))) {
+            for (DirectoryEntry entry : directory.list()) {
+                if (entry.type() == FileStatus.REGULAR) {
+                    try (OpenFile file = directory.openFile(entry.name())) {
+                        file.sync();
+                    }
+                }
+            }
+            directory.sync();
+        }
+    }
+
+    private static boolean isJournalInOrder(Path path) {
+        try {
+            String type = Files.getFileStore(path).type();
+            return type.equals("ext4") || type.equals("xfs");
+        } catch (IOException unknown) {
+            return false;
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 final class TreeUnpacker implements AutoCloseable {
     private static final int SPECIAL_BITS = 07000;
     private static final int PERMISSIONS = 0777;
+    private static final long WRITE_BACK = 8 << 20;
 
     private final Directory layer;
     private final TarReader reader;
@@ -28,10 +29,12 @@ final class TreeUnpacker implements AutoCloseable {
     private final DirectoryStack linkStack;
     private final Attributes attributes = new Attributes();
     private final ImpliedDirectories implied = new ImpliedDirectories();
+    private final WriteBack writeBack = new WriteBack();
     private final DirectoryQueue directories = new DirectoryQueue();
     private long files;
     private long bytes;
     private long replaced;
+    private long written;
     private boolean definesRoot;
 
     TreeUnpacker(
@@ -63,6 +66,7 @@ final class TreeUnpacker implements AutoCloseable {
             }
         }
         linkStack.close();
+        writeBack.finish();
         directories.apply(stack, attributes);
     }
 
@@ -147,14 +151,17 @@ final class TreeUnpacker implements AutoCloseable {
     }
 
     private void file(Directory parent, byte[] name, TarEntry entry) {
-        int mode = entry.mode & PERMISSIONS;
-        try (OpenFile file = create(parent, name, mode)) {
+        OpenFile file = create(parent, name, entry.mode & PERMISSIONS);
+        try (OpenFile unfinished = file) {
             if (entry.isSparse()) {
                 sparseContent(file, name, entry);
             } else {
                 content(file, name, entry);
             }
             attributes.finish(file, entry);
+            if (entry.stored > 0) {
+                writeBack.add(unfinished.release());
+            }
         }
     }
 
@@ -196,6 +203,11 @@ final class TreeUnpacker implements AutoCloseable {
             file.write(input.buffer(), input.position(), count);
             reader.taken(count);
             left -= count;
+            written += count;
+            if (written >= WRITE_BACK) {
+                file.startWriteBack();
+                written = 0;
+            }
         }
     }
 
@@ -334,6 +346,7 @@ final class TreeUnpacker implements AutoCloseable {
 
     @Override
     public void close() {
+        writeBack.close();
         stack.close();
         linkStack.close();
     }
