@@ -80,20 +80,24 @@ enum Architecture {
         };
     }
 
-    SyscallTable syscalls() {
+    /** Its system calls, for {@link SyscallTable}. */
+    String[] syscalls() {
         return switch (this) {
-            case X86_64 -> new SyscallTable(X86Syscalls.X86_64, GenericSyscalls.COMMON);
-            case X32 -> new SyscallTable(X86Syscalls.X86_64, GenericSyscalls.COMMON, X86Syscalls.X32);
-            case X86 -> new SyscallTable(X86Syscalls.X86, GenericSyscalls.TIME64, GenericSyscalls.COMMON);
-            case AARCH64 -> new SyscallTable(GenericSyscalls.GENERIC, GenericSyscalls.COMMON);
-            case ARM -> new SyscallTable(GenericSyscalls.TIME64, GenericSyscalls.COMMON, ArmSyscalls.ARM);
-            case RISCV64 ->
-                new SyscallTable(
-                        GenericSyscalls.GENERIC,
-                        GenericSyscalls.COMMON,
-                        "-renameat 258 riscv_hwprobe riscv_flush_icache");
-            case LOONGARCH64 ->
-                new SyscallTable(GenericSyscalls.GENERIC, GenericSyscalls.COMMON, "-renameat -getrlimit -setrlimit");
+            case X86_64 -> texts(X86Syscalls.X86_64);
+            case X32 -> texts(X86Syscalls.X32, X86Syscalls.X86_64);
+            case X86 -> texts(X86Syscalls.X86, GenericSyscalls.TIME64);
+            case AARCH64 -> texts(GenericSyscalls.GENERIC);
+            case ARM -> texts(ArmSyscalls.ARM, GenericSyscalls.TIME64);
+            case RISCV64 -> texts("-renameat 258 riscv_hwprobe riscv_flush_icache", GenericSyscalls.GENERIC);
+            case LOONGARCH64 -> texts("-renameat -getrlimit -setrlimit", GenericSyscalls.GENERIC);
         };
+    }
+
+    private static String[] texts(String own) {
+        return new String[] {own, GenericSyscalls.COMMON};
+    }
+
+    private static String[] texts(String first, String second) {
+        return new String[] {first, second, GenericSyscalls.COMMON};
     }
 }

@@ -1,73 +1,76 @@
 package dev.pinisi.oci.seccomp;
 
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Arrays;
 
-/** What happens to each system call of one architecture that the rules name. */
-final class Decisions {
-    private final SyscallTable syscalls;
-    private final int defaultAction;
-    private final SortedMap<Integer, Decision> byNumber = new TreeMap<>();
-    private int newest = -1;
+/** What happens to the system calls of one architecture that the rules name, by number. */
+final class Decisions implements SyscallTable.Finder {
+    private static final Decision NONE = new Decision();
 
-    Decisions(Architecture architecture, int defaultAction, List<Rule> rules) {
-        this.syscalls = architecture.syscalls();
-        this.defaultAction = defaultAction;
-        for (Rule rule : rules) {
-            for (String name : rule.names()) {
-                add(name, rule);
-            }
+    private int[] numbers = new int[512];
+    private Decision[] decisions = new Decision[512];
+    private int count;
+
+    private Decisions() {}
+
+    static Decisions of(Architecture architecture, Profile profile) {
+        Decisions decisions = new Decisions();
+        SyscallTable.search(architecture.syscalls(), profile, architecture, decisions);
+        if (architecture == Architecture.X86) {
+            Multiplexer.SOCKETCALL.addTo(decisions, profile);
+            Multiplexer.IPC.addTo(decisions, profile);
         }
+        return decisions;
     }
 
-    SortedMap<Integer, Decision> byNumber() {
-        return byNumber;
+    int count() {
+        return count;
     }
 
-    /** The highest number of a system call that the rules name; -1 if none is known here. */
-    int newest() {
-        return newest;
+    /** In ascending order. */
+    int number(int index) {
+        return numbers[index];
     }
 
-    /** A name that this architecture does not know is none of its calls: profiles name those of all architectures. */
-    private void add(String name, Rule rule) {
-        int number = syscalls.number(name);
-        newest = Math.max(newest, number);
-        if (rule.action() == defaultAction) {
-            return;
-        }
-        for (List<Condition> conditions : rule.alternatives()) {
-            if (number >= 0) {
-                decision(number).add(conditions, rule.action());
-            }
-            addMultiplexed(name, conditions, rule.action());
-        }
+    Decision decision(int index) {
+        return decisions[index];
     }
 
-    /**
-     * The multiplexers take their callee's arguments through a pointer, which a filter cannot follow. So a rule with
-     * conditions does not permit the multiplexed call, but does refuse it.
-     */
-    private void addMultiplexed(String name, List<Condition> conditions, int action) {
-        if (!conditions.isEmpty() && Action.permits(action)) {
-            return;
-        }
-        for (Multiplexer multiplexer : Multiplexer.values()) {
-            int number = syscalls.number(multiplexer.syscall());
-            int selector = number < 0 ? -1 : multiplexer.selector(name);
-            if (selector >= 0) {
-                decision(number).add(List.of(Condition.equal(0, selector)), action);
-            }
-        }
+    /** The decision about that number; one without branches if the rules say nothing. */
+    Decision of(int number) {
+        int at = place(number);
+        return at < count && numbers[at] == number ? decisions[at] : NONE;
     }
 
-    private Decision decision(int number) {
-        Decision decision = byNumber.get(number);
-        if (decision == null) {
-            decision = new Decision();
-            byNumber.put(number, decision);
+    @Override
+    public void found(int number, Profile.Call call) {
+        put(number, call.decision());
+    }
+
+    void put(int number, Decision decision) {
+        int at = place(number);
+        if (at == count || numbers[at] != number) {
+            insert(at, number);
         }
-        return decision;
+        decisions[at] = decision;
+    }
+
+    private void insert(int at, int number) {
+        if (count == numbers.length) {
+            numbers = Arrays.copyOf(numbers, count * 2);
+            decisions = Arrays.copyOf(decisions, count * 2);
+        }
+        System.arraycopy(numbers, at, numbers, at + 1, count - at);
+        System.arraycopy(decisions, at, decisions, at + 1, count - at);
+        numbers[at] = number;
+        count++;
+    }
+
+    /** Where the number is or would be. Texts ascend: usually behind the last. */
+    private int place(int number) {
+        int at = count;
+        while (at > 0 && numbers[at - 1] >= number) {
+            at--;
+        }
+        return at;
     }
 }

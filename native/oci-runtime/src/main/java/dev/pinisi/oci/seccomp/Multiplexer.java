@@ -1,43 +1,40 @@
 package dev.pinisi.oci.seccomp;
 
 /**
- * {@code socketcall} and {@code ipc}: one system call for many, told apart by the first argument. Where an architecture
- * has them, a rule about one of the many must cover them too.
+ * {@code socketcall} and {@code ipc} of 32-bit x86: one system call for many, told apart by the first argument. A rule
+ * about one of the many must cover them too.
  */
 enum Multiplexer {
     SOCKETCALL(
-            "socketcall",
-            " 1 socket 2 bind 3 connect 4 listen 5 accept 6 getsockname 7 getpeername 8 socketpair 9 send 10 recv"
-                    + " 11 sendto 12 recvfrom 13 shutdown 14 setsockopt 15 getsockopt 16 sendmsg 17 recvmsg 18 accept4"
-                    + " 19 recvmmsg 20 sendmmsg "),
-    IPC(
-            "ipc",
-            " 1 semop 2 semget 3 semctl 4 semtimedop 11 msgsnd 12 msgrcv 13 msgget 14 msgctl 21 shmat 22 shmdt"
-                    + " 23 shmget 24 shmctl ");
+            102,
+            "1 socket bind connect listen accept getsockname getpeername socketpair send recv sendto recvfrom shutdown"
+                    + " setsockopt getsockopt sendmsg recvmsg accept4 recvmmsg sendmmsg"),
+    IPC(117, "1 semop semget semctl semtimedop 11 msgsnd msgrcv msgget msgctl 21 shmat shmdt shmget shmctl");
 
-    private final String syscall;
-    private final String numbersAndNames;
+    private final int number;
+    private final String callees;
 
-    Multiplexer(String syscall, String numbersAndNames) {
-        this.syscall = syscall;
-        this.numbersAndNames = numbersAndNames;
+    Multiplexer(int number, String callees) {
+        this.number = number;
+        this.callees = callees;
     }
 
-    /** The system call that stands for the many. */
-    String syscall() {
-        return syscall;
-    }
-
-    /** The first argument that stands for the named call, or -1. */
-    int selector(String name) {
-        if (name.indexOf(' ') >= 0 || name.isEmpty() || name.charAt(0) < 'a') {
-            return -1;
+    /**
+     * Adds what the rules about the callees mean for it. It takes their arguments through a pointer, which a filter cannot
+     * follow. So a rule with conditions does not permit the multiplexed call, but does refuse it.
+     */
+    void addTo(Decisions decisions, Profile profile) {
+        Decision decision = new Decision();
+        for (Decision.Branch branch : decisions.of(number).branches()) {
+            decision.add(branch.conditions(), branch.action());
         }
-        int at = numbersAndNames.indexOf(" " + name + " ");
-        if (at < 0) {
-            return -1;
-        }
-        int number = numbersAndNames.lastIndexOf(' ', at - 1) + 1;
-        return Integer.parseInt(numbersAndNames.substring(number, at));
+        SyscallTable.search(new String[] {callees}, profile, this, (selector, call) -> {
+            for (Decision.Branch branch : call.decision().branches()) {
+                if (branch.conditions().isEmpty() || !Action.permits(branch.action())) {
+                    decision.add(java.util.List.of(Condition.equal(0, selector)), branch.action());
+                }
+            }
+        });
+        decisions.put(number, decision);
     }
 }

@@ -20,13 +20,11 @@ public final class SeccompCompiler {
     private static final int MAX_INSTRUCTIONS = 4096;
     private static final long LAST_NUMBER = 0xffffffffL;
 
-    private final int defaultAction;
-    private final List<Rule> rules;
+    private final Profile profile;
     private final Assembler code = new Assembler();
 
-    private SeccompCompiler(int defaultAction, List<Rule> rules) {
-        this.defaultAction = defaultAction;
-        this.rules = rules;
+    private SeccompCompiler(Profile profile) {
+        this.profile = profile;
     }
 
     /**
@@ -48,13 +46,21 @@ public final class SeccompCompiler {
         }
         boolean notify = notify(seccomp, rules);
         int flags = Flags.read(seccomp.field("flags"), notify);
-        SeccompCompiler compiler = new SeccompCompiler(defaultAction, rules);
+        SeccompCompiler compiler = new SeccompCompiler(profile(defaultAction, rules));
         compiler.write(architectures(seccomp, own));
         if (compiler.code.count() > MAX_INSTRUCTIONS) {
             throw seccomp.fail("the filter takes " + compiler.code.count() + " instructions; the kernel allows "
                     + MAX_INSTRUCTIONS + ": name fewer conditions");
         }
         return new SeccompProgram(compiler.code.program(), flags, notify);
+    }
+
+    private static Profile profile(int defaultAction, List<Rule> rules) {
+        Profile profile = new Profile(defaultAction);
+        for (Rule rule : rules) {
+            profile.add(rule);
+        }
+        return profile;
     }
 
     private static boolean notify(JsonCursor seccomp, List<Rule> rules) {
@@ -118,21 +124,21 @@ public final class SeccompCompiler {
         }
         ranges.from(Architecture.X32_BIT, code.finish(Action.KILL_THREAD));
         // -1: a tracer's way to skip a call, not one of x32
-        ranges.from(LAST_NUMBER, code.finish(defaultAction));
+        ranges.from(LAST_NUMBER, code.finish(profile.defaultAction()));
     }
 
     private void addCalls(Ranges ranges, Architecture architecture, long base) {
-        Decisions decisions = new Decisions(architecture, defaultAction, rules);
-        int otherwise = code.finish(defaultAction);
+        Decisions decisions = Decisions.of(architecture, profile);
+        int otherwise = code.finish(profile.defaultAction());
         Comparison comparison = new Comparison(code, architecture.wide());
         ranges.from(base, otherwise);
-        for (var entry : decisions.byNumber().entrySet()) {
-            long number = base + entry.getKey();
-            ranges.from(number, writeDecision(entry.getValue(), comparison, otherwise));
+        for (int i = 0; i < decisions.count(); i++) {
+            long number = base + decisions.number(i);
+            ranges.from(number, writeDecision(decisions.decision(i), comparison, otherwise));
             ranges.from(number + 1, otherwise);
         }
-        if (decisions.newest() >= 0 && !Action.permits(defaultAction)) {
-            ranges.from(base + decisions.newest() + 1, code.finish(Action.REFUSE_AS_UNKNOWN));
+        if (decisions.count() > 0 && !Action.permits(profile.defaultAction())) {
+            ranges.from(base + decisions.number(decisions.count() - 1) + 1, code.finish(Action.REFUSE_AS_UNKNOWN));
         }
     }
 

@@ -1,45 +1,47 @@
 package dev.pinisi.oci.seccomp;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
- * The system calls of one architecture: names to numbers.
- *
- * <p>Read from texts in which a number says where counting goes on, a word is the name of the next number, and a word
- * after a minus is a name that the architecture does not have. Of a name given twice the later number counts.
+ * Names and numbers of system calls as text: a number says where counting goes on, a word is the name of the next number,
+ * and a word after a minus is a name that is left out though a later text has it. Of a name given twice the first counts.
  */
 final class SyscallTable {
-    private final Map<String, Integer> numbers = new HashMap<>(1024);
+    /** Takes what is found. */
+    interface Finder {
+        void found(int number, Profile.Call call);
+    }
 
-    SyscallTable(String... texts) {
+    private SyscallTable() {}
+
+    /**
+     * Finds the calls that a profile names.
+     *
+     * @param reader whose search this is; a call is found once by each
+     */
+    static void search(String[] texts, Profile profile, Enum<?> reader, Finder finder) {
         for (String text : texts) {
-            read(text);
+            search(text, profile, reader, finder);
         }
     }
 
-    /** The number of that system call; -1 if this architecture has none of that name. */
-    int number(String name) {
-        Integer number = numbers.get(name);
-        return number == null ? -1 : number;
-    }
-
-    private void read(String text) {
+    private static void search(String text, Profile profile, Enum<?> reader, Finder finder) {
         int next = 0;
         int start = 0;
         while (start < text.length()) {
-            int end = start;
-            while (end < text.length() && text.charAt(end) > ' ') {
-                end++;
-            }
-            String token = text.substring(start, end);
             char first = text.charAt(start);
-            if (first == '-') {
-                numbers.remove(token.substring(1));
-            } else if (first >= '0' && first <= '9') {
-                next = Integer.parseInt(token);
+            start += first == '-' ? 1 : 0;
+            int end = start;
+            int hash = 0;
+            for (; end < text.length() && text.charAt(end) > ' '; end++) {
+                hash = 31 * hash + text.charAt(end);
+            }
+            if (first >= '0' && first <= '9') {
+                next = Integer.parseInt(text.substring(start, end));
             } else {
-                numbers.put(token, next++);
+                Profile.Call call = profile.find(text, start, end, hash);
+                if (call != null && call.isNewTo(reader) && first != '-') {
+                    finder.found(next, call);
+                }
+                next += first == '-' ? 0 : 1;
             }
             start = end + 1;
         }
