@@ -42,7 +42,8 @@ final class Bridge {
     Ready ensure(Links links, PacketFilter filter) {
         OptionalInt index = links.index(name);
         String subnet = settings.owner(SUBNET);
-        if (index.isPresent() && !subnet.isEmpty() && filter.knows(name)) {
+        boolean made = index.isPresent() && !subnet.isEmpty() && filter.knows(name);
+        if (made && filter.docker().admits(name)) {
             return new Ready(index.getAsInt(), parse(subnet));
         }
         try (FileLock _ = FileLock.exclusive(directory.resolve("lock"))) {
@@ -53,6 +54,7 @@ final class Bridge {
     /** Takes it away, with whatever is connected to it. */
     void remove(Links links, PacketFilter filter) {
         links.delete(name);
+        filter.docker().remove(name);
         if (filter.knows(name)) {
             filter.removeAll();
         }
@@ -68,6 +70,9 @@ final class Bridge {
         links.addAddress(index, subnet.gateway().bits(), subnet.prefixLength());
         links.upWithLoopbackRouting(index, name);
         forwardPackets();
+        if (!filter.docker().admits(name)) {
+            filter.docker().admit(name);
+        }
         if (!filter.knows(name)) {
             filter.addBridge(name, subnet.network().bits(), subnet.prefixLength());
         }

@@ -256,6 +256,30 @@ class NetworksKernelTest {
     }
 
     @Test
+    void docker_lets_containers_pass_whether_it_came_first_or_later() {
+        Path outside = host.outside();
+        host.serveTcp(outside, 80, "outside");
+        NetworkResult a = host.connect("a");
+        host.serveTcp(host.file("a"), 80, "a");
+        host.nft("add table ip filter; add chain ip filter DOCKER-USER;"
+                + " add chain ip filter FORWARD { type filter hook forward priority filter; policy drop; };"
+                + " add rule ip filter FORWARD counter jump DOCKER-USER");
+        host.connect("b", "8080:80");
+        host.serveTcp(host.file("b"), 80, "b");
+        host.connect("c");
+        assertThat(host.askTcp(host.file("b"), "198.51.100.2", 80)).startsWith("outside ");
+        assertThat(host.askTcp(host.file("b"), a.address().toString(), 80)).startsWith("a ");
+        assertThat(host.askTcp(outside, "198.51.100.1", 8080)).startsWith("b ");
+        String rules = host.nft("list", "chain", "ip", "filter", "DOCKER-USER");
+        assertThat(rules.split("accept comment \"" + a.bridge(), -1)).hasSize(3);
+        host.run(() -> {
+            host.networks().removeBridge();
+            return true;
+        });
+        assertThat(host.nft("list", "ruleset")).doesNotContain(a.bridge());
+    }
+
+    @Test
     void rules_that_somebody_flushed_come_back() {
         NetworkResult a = host.connect("a");
         host.nft("flush", "ruleset");

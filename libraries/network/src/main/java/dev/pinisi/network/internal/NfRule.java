@@ -138,6 +138,11 @@ public final class NfRule {
         begin("masq").finish();
     }
 
+    /** Counts the packets that come so far. */
+    public NfRule count() {
+        return begin("counter").finish();
+    }
+
     public void accept() {
         verdict(ACCEPT, "");
     }

@@ -2,6 +2,7 @@ package dev.pinisi.network.internal;
 
 import static dev.pinisi.network.internal.NetlinkMessages.APPEND;
 import static dev.pinisi.network.internal.NetlinkMessages.CREATE;
+import static dev.pinisi.network.internal.NetlinkMessages.DUMP;
 import static dev.pinisi.network.internal.NetlinkMessages.EXCLUSIVE;
 
 import java.util.function.Consumer;
@@ -18,6 +19,9 @@ public final class NfTables {
     private static final int DELTABLE = NEWTABLE | 2;
     private static final int NEWCHAIN = NEWTABLE | 3;
     private static final int NEWRULE = NEWTABLE | 6;
+    private static final int GETCHAIN = NEWTABLE | 4;
+    private static final int GETRULE = NEWTABLE | 7;
+    private static final int DELRULE = NEWTABLE | 8;
     private static final int NEWSET = NEWTABLE | 9;
     private static final int NEWSETELEM = NEWTABLE | 12;
     private static final int GETSETELEM = NEWTABLE | 13;
@@ -32,7 +36,9 @@ public final class NfTables {
     private static final int HOOK_PRIORITY = 2;
     private static final int POLICY_ACCEPT = 1;
     private static final int RULE_CHAIN = 2;
+    private static final int RULE_HANDLE = 3;
     private static final int RULE_EXPRESSIONS = 4;
+    private static final int RULE_USER_DATA = 7;
     private static final int SET_NAME = 2;
     private static final int SET_FLAGS = 3;
     private static final int SET_KEY_TYPE = 4;
@@ -79,6 +85,27 @@ public final class NfTables {
     public NfTables createTable() {
         begin(NEWTABLE, CREATE | EXCLUSIVE, "create table " + table)
                 .attribute(TABLE, table)
+                .end();
+        return this;
+    }
+
+    /** Puts a rule before all others, with a comment. */
+    NfTables insertRule(String chain, byte[] comment, Consumer<NfRule> expressions) {
+        begin(NEWRULE, CREATE, "insert a rule into chain " + chain)
+                .attribute(TABLE, table)
+                .attribute(RULE_CHAIN, chain)
+                .nest(RULE_EXPRESSIONS);
+        expressions.accept(new NfRule(messages));
+        messages.unnest().attribute(RULE_USER_DATA, comment).end();
+        return this;
+    }
+
+    NfTables deleteRule(String chain, long handle) {
+        byte[] number = java.nio.ByteBuffer.allocate(8).putLong(handle).array();
+        begin(DELRULE, 0, "delete a rule from chain " + chain)
+                .attribute(TABLE, table)
+                .attribute(RULE_CHAIN, chain)
+                .attribute(RULE_HANDLE, number)
                 .end();
         return this;
     }
@@ -169,6 +196,26 @@ public final class NfTables {
         family(request);
         writeElement(request, table, set, key, new byte[0]);
         netlink.send(request, (datagram, from, to) -> {});
+    }
+
+    /** Asks for a chain; the exception's errno is ENOENT if it or the table is missing. */
+    static void findChain(Netlink netlink, String table, String chain) {
+        NetlinkMessages request = new NetlinkMessages();
+        family(request.begin(GETCHAIN, 0, "find chain " + chain))
+                .attribute(TABLE, table)
+                .attribute(CHAIN_NAME, chain)
+                .end();
+        netlink.send(request, (datagram, from, to) -> {});
+    }
+
+    /** Shows each rule of a chain; none if there is no such chain. */
+    static void listRules(Netlink netlink, String table, String chain, Netlink.Visitor visitor) {
+        NetlinkMessages request = new NetlinkMessages();
+        family(request.begin(GETRULE, DUMP, "list rules of chain " + chain))
+                .attribute(TABLE, table)
+                .attribute(RULE_CHAIN, chain)
+                .end();
+        netlink.send(request, visitor);
     }
 
     private NetlinkMessages chain(String name) {

@@ -85,6 +85,11 @@ public final class PacketFilter implements AutoCloseable {
         }
     }
 
+    /** What docker, if it is there, lets through. */
+    public DockerFilter docker() {
+        return new DockerFilter(netlink);
+    }
+
     /** Publishes all or none. */
     public void publish(List<Publication> publications) {
         NfTables transaction = new NfTables(table);
