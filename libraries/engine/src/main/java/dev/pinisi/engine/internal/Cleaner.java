@@ -48,14 +48,22 @@ final class Cleaner {
     void ended() {
         // only a container that was begun has a bundle, however far it came
         boolean begun = Files.exists(files.bundle()) || Files.exists(files.start());
-        beforeStart();
+        if (Files.exists(files.bundle())) {
+            takeDownParts();
+        }
         if (begun && record.spec().autoRemove()) {
             remove(true);
         }
+        forgetBundle();
     }
 
     /** Runtime, network, mount, bundle: all that ends with a run. */
     void takeDown() {
+        takeDownParts();
+        forgetBundle();
+    }
+
+    private void takeDownParts() {
         keepExitStatus();
         if (record.spec().network().mode() instanceof NetworkMode.Bridge) {
             Thread network = Thread.ofPlatform()
@@ -69,7 +77,7 @@ final class Cleaner {
         } else {
             deleteAndUnmount();
         }
-        deleteBundle();
+        emptyBundle();
     }
 
     private void deleteAndUnmount() {
@@ -97,8 +105,7 @@ final class Cleaner {
         AtomicFiles.delete(files.exitRecord());
     }
 
-    /** The mark of who cleans up goes last: as long as it is there, the exit command would do this again. */
-    private void deleteBundle() {
+    private void emptyBundle() {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(files.bundle())) {
             for (Path entry : entries) {
                 if (!entry.equals(files.attended())) {
@@ -108,6 +115,10 @@ final class Cleaner {
         } catch (IOException gone) {
             return;
         }
+    }
+
+    /** The mark of who cleans up goes last: as long as it is there, the exit command or a sweeper does all this again. */
+    private void forgetBundle() {
         AtomicFiles.delete(files.attended());
         AtomicFiles.deleteTree(files.bundle());
     }

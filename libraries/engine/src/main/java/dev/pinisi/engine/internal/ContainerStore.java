@@ -2,7 +2,9 @@ package dev.pinisi.engine.internal;
 
 import dev.pinisi.engine.EngineException;
 import dev.pinisi.json.JsonException;
+import dev.pinisi.linux.Errno;
 import dev.pinisi.linux.FileLock;
+import dev.pinisi.linux.LinuxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -53,8 +55,7 @@ final class ContainerStore {
     /** Claims a folder and the name for a new container, and locks it. */
     FileLock claim(String id, String name) {
         ContainerFiles files = files(id);
-        AtomicFiles.makeDirectories(files.directory());
-        FileLock lock = FileLock.exclusive(files.lock());
+        FileLock lock = claimFolder(files);
         try {
             claimName(id, name);
             return lock;
@@ -62,6 +63,24 @@ final class ContainerStore {
             lock.close();
             AtomicFiles.deleteTree(files.directory());
             throw e;
+        }
+    }
+
+    /** A sweeper takes a folder without a lock for what a killed process left: then it is made again. */
+    private static FileLock claimFolder(ContainerFiles files) {
+        while (true) {
+            AtomicFiles.makeDirectories(files.directory());
+            try {
+                FileLock lock = FileLock.exclusive(files.lock());
+                if (Files.exists(files.lock())) {
+                    return lock;
+                }
+                lock.close();
+            } catch (LinuxException swept) {
+                if (swept.errno() != Errno.ENOENT) {
+                    throw swept;
+                }
+            }
         }
     }
 
@@ -135,6 +154,15 @@ final class ContainerStore {
             Path link = names.resolve(name);
             if (!Files.exists(link)) {
                 AtomicFiles.delete(link);
+            }
+        }
+    }
+
+    /** Removes exit statuses that were recorded after their containers were removed. */
+    void forgetLostExits() {
+        for (String id : entries(runRoot.resolve("exits"))) {
+            if (!Files.exists(files(id).directory())) {
+                AtomicFiles.delete(files(id).exitRecord());
             }
         }
     }

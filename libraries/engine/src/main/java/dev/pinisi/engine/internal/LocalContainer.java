@@ -103,7 +103,7 @@ final class LocalContainer implements Container {
         try {
             attachment = new Attachment(parts.sockets(), files.attachSocket(), streams, terminal, files.control());
         } catch (RuntimeException e) {
-            new Cleaner(parts, record).takeDown();
+            new Cleaner(parts, record).ended();
             throw e;
         }
         try {

@@ -56,11 +56,7 @@ final class Starter {
     /** One that was to go away when it ends is not kept for having never begun. */
     private void takeDown(Throwable reason) {
         try {
-            Cleaner cleaner = new Cleaner(parts, record);
-            cleaner.takeDown();
-            if (spec.autoRemove()) {
-                cleaner.remove(true);
-            }
+            new Cleaner(parts, record).ended();
         } catch (RuntimeException e) {
             reason.addSuppressed(e);
         }
@@ -71,12 +67,10 @@ final class Starter {
         new Cleaner(parts, record).beforeStart();
         AtomicFiles.makeDirectories(files.bundle());
         AtomicFiles.makeDirectories(files.exits());
-        if (Files.exists(files.start())) {
-            AtomicFiles.delete(files.exit());
-            AtomicFiles.delete(files.oom());
-            AtomicFiles.delete(files.exitRecord());
-            AtomicFiles.delete(files.start());
-        }
+        AtomicFiles.delete(files.start());
+        AtomicFiles.delete(files.exit());
+        AtomicFiles.delete(files.oom());
+        AtomicFiles.delete(files.exitRecord());
     }
 
     private void writeConfig() {

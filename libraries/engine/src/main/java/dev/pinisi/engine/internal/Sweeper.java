@@ -34,6 +34,7 @@ final class Sweeper {
             }
         }
         parts.store().forgetLostNames();
+        parts.store().forgetLostExits();
     }
 
     private void sweepBundle(String id) {
@@ -52,11 +53,7 @@ final class Sweeper {
         try (ContainerLock held = lock.get()) {
             Optional<ContainerRecord> record = parts.store().read(id);
             if (record.isPresent() && !parts.status(held.files()).running()) {
-                Cleaner cleaner = new Cleaner(parts, record.get());
-                cleaner.takeDown();
-                if (record.get().spec().autoRemove()) {
-                    cleaner.remove(true);
-                }
+                new Cleaner(parts, record.get()).ended();
             }
         }
     }
