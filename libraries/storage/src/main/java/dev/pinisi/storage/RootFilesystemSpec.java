@@ -11,8 +11,10 @@ import java.util.Optional;
  *     {@code -}
  * @param image the image that must stay as long as this does
  * @param layers from the base up
+ * @param ephemeral whether changes need not survive a power cut, as for a container that goes when it ends: nothing
+ *     waits for the disk then, not even a sync in the container
  */
-public record RootFilesystemSpec(String containerId, Optional<Digest> image, List<Digest> layers) {
+public record RootFilesystemSpec(String containerId, Optional<Digest> image, List<Digest> layers, boolean ephemeral) {
     public RootFilesystemSpec {
         layers = List.copyOf(layers);
         if (!isContainerId(containerId)) {
@@ -21,6 +23,16 @@ public record RootFilesystemSpec(String containerId, Optional<Digest> image, Lis
                     "container ID \"" + containerId
                             + "\": 1 to 128 letters, digits, '_', '.' and '-' expected, beginning with none of '.' and '-'");
         }
+    }
+
+    /** A root file system whose changes last. */
+    public RootFilesystemSpec(String containerId, Optional<Digest> image, List<Digest> layers) {
+        this(containerId, image, layers, false);
+    }
+
+    /** The same, ephemeral. */
+    public RootFilesystemSpec asEphemeral() {
+        return new RootFilesystemSpec(containerId, image, layers, true);
     }
 
     /** The root file system of a container of this image. */

@@ -143,15 +143,14 @@ class LayersKernelTest {
     }
 
     @Test
-    void waiting_for_another_writer_ends_with_a_clear_error() throws IOException {
+    void waiting_for_another_writer_ends_with_the_patience() throws IOException {
         Store store = stores.open();
         try (ImageDestination first = store.images().newDestination();
                 LayerWriter writer = (LayerWriter) first.reserveLayer(DIFF_ID, TestImage.PATIENCE);
                 ImageDestination second = store.images().newDestination()) {
             assertThat(second.hasLayer(DIFF_ID)).isFalse();
-            assertThatThrownBy(() -> second.reserveLayer(DIFF_ID, Duration.ofMillis(50)))
-                    .isInstanceOf(ImageDestinationException.class)
-                    .hasMessageContaining("another process has been writing it");
+            assertThat(second.reserveLayer(DIFF_ID, Duration.ofMillis(50)))
+                    .isInstanceOf(LayerReservation.Busy.class);
             assertThat(writer).isNotNull();
         }
     }

@@ -157,6 +157,19 @@ abstract class RootFilesystemContract {
     }
 
     @Test
+    void an_ephemeral_root_can_be_mounted_again_and_again() throws IOException {
+        Store store = open();
+        Digest image = TestImage.of(BASE, TOP).storeIn(store);
+        RootFilesystem rootfs = store.rootFilesystems()
+                .create(RootFilesystemSpec.of("c", store.images().find(image).orElseThrow())
+                        .asEphemeral());
+        Files.writeString(rootfs.mount().resolve("mine"), "kept");
+        rootfs.unmount();
+        assertThat(open().rootFilesystems().find("c").orElseThrow().mount().resolve("mine"))
+                .hasContent("kept");
+    }
+
+    @Test
     void a_second_root_of_one_container_is_refused() throws IOException {
         Store store = open();
         create(store, "c");

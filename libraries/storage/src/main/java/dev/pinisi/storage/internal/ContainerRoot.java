@@ -141,6 +141,6 @@ final class ContainerRoot implements RootFilesystem {
                 trees.addFirst(directories);
             }
         }
-        return new Driver.Parts(trees, layout.container(containerId));
+        return new Driver.Parts(trees, layout.container(containerId), file.ephemeral());
     }
 }

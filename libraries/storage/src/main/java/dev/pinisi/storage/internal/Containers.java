@@ -84,7 +84,7 @@ final class Containers implements RootFilesystems {
         SmallFiles.makeDirectories(staged.resolve("upper"));
         SmallFiles.makeDirectories(staged.resolve("work"));
         rootOf(spec).ifPresent(tree -> RootAttributes.copy(tree, staged.resolve("upper")));
-        new RootFile(driver.id(), spec.image(), spec.layers()).write(staged);
+        new RootFile(driver.id(), spec.image(), spec.layers(), spec.ephemeral()).write(staged);
         return staged;
     }
 

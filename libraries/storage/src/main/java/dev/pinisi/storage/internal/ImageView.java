@@ -8,10 +8,17 @@ import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StorageException.Kind;
 import dev.pinisi.storage.StoredImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** An image as its files say. */
-record ImageView(Path directory, ImageFile file, List<String> names, List<String> repoDigests) implements StoredImage {
+/**
+ * An image as its files say.
+ *
+ * @param found its names of both kinds, where they are known already
+ * @param all where to look for them otherwise; that takes a look at every name, which running an image needs not
+ */
+record ImageView(Path directory, ImageFile file, Optional<List<String>> found, Names all) implements StoredImage {
     static final String MANIFEST = "manifest";
     static final String CONFIG = "config";
     static final String DIRECTORIES = "directories";
@@ -19,6 +26,26 @@ record ImageView(Path directory, ImageFile file, List<String> names, List<String
     @Override
     public Digest id() {
         return file.id();
+    }
+
+    @Override
+    public List<String> names() {
+        return selected(false);
+    }
+
+    @Override
+    public List<String> repoDigests() {
+        return selected(true);
+    }
+
+    private List<String> selected(boolean withDigest) {
+        List<String> selected = new ArrayList<>();
+        for (String name : found.isPresent() ? found.get() : all.of(id())) {
+            if (name.indexOf('@') >= 0 == withDigest) {
+                selected.add(name);
+            }
+        }
+        return selected;
     }
 
     @Override

@@ -83,8 +83,7 @@ final class ImageWriting implements ImageDestination {
     private LayerReservation reserve(Digest diffId, Duration patience) {
         Optional<FileLock> lock = locks.tryExclusive(Collector.lockName(diffId), patience);
         if (lock.isEmpty()) {
-            throw new ImageDestinationException("layer " + diffId + ": another process has been writing it for "
-                    + patience.toSeconds() + " seconds and is not done; wait for it or end it, then try again");
+            return new LayerReservation.Busy();
         }
         touched.add(diffId);
         if (layers.contains(diffId)) {

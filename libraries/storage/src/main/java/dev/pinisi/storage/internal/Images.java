@@ -81,17 +81,7 @@ final class Images implements ImageStore {
 
     @Override
     public Optional<StoredImage> find(Digest id) {
-        return ImageFile.read(layout.image(id)).map(file -> view(file, namesOf(id)));
-    }
-
-    private List<String> namesOf(Digest id) {
-        List<String> own = new ArrayList<>();
-        for (Map.Entry<String, Digest> entry : names.all().entrySet()) {
-            if (entry.getValue().hex().equals(id.hex())) {
-                own.add(entry.getKey());
-            }
-        }
-        return own;
+        return ImageFile.read(layout.image(id)).map(file -> view(file, Optional.empty()));
     }
 
     @Override
@@ -104,7 +94,7 @@ final class Images implements ImageStore {
         List<ImageView> views = new ArrayList<>();
         for (String hex : Listing.of(layout.images())) {
             List<String> own = named.getOrDefault(hex, List.of());
-            ImageFile.read(layout.images().resolve(hex)).ifPresent(file -> views.add(view(file, own)));
+            ImageFile.read(layout.images().resolve(hex)).ifPresent(file -> views.add(view(file, Optional.of(own))));
         }
         views.sort(new NewestFirst());
         return List.copyOf(views);
@@ -119,13 +109,8 @@ final class Images implements ImageStore {
         }
     }
 
-    private ImageView view(ImageFile file, List<String> all) {
-        List<String> tagged = new ArrayList<>();
-        List<String> digests = new ArrayList<>();
-        for (String name : all) {
-            (name.indexOf('@') < 0 ? tagged : digests).add(name);
-        }
-        return new ImageView(layout.image(file.id()), file, List.copyOf(tagged), List.copyOf(digests));
+    private ImageView view(ImageFile file, Optional<List<String>> found) {
+        return new ImageView(layout.image(file.id()), file, found, names);
     }
 
     @Override
@@ -182,7 +167,7 @@ final class Images implements ImageStore {
     }
 
     private List<String> unlink(Digest id, Claim claim) {
-        List<String> own = namesOf(id);
+        List<String> own = names.of(id);
         for (String name : own) {
             names.remove(name);
         }

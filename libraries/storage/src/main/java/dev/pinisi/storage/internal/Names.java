@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -67,6 +69,17 @@ final class Names {
             }
         }
         return all;
+    }
+
+    /** The names of one image, sorted. */
+    List<String> of(Digest image) {
+        List<String> own = new ArrayList<>();
+        for (Map.Entry<String, Digest> entry : all().entrySet()) {
+            if (entry.getValue().hex().equals(image.hex())) {
+                own.add(entry.getKey());
+            }
+        }
+        return own;
     }
 
     private static Optional<Digest> target(Path link) {

@@ -1,5 +1,6 @@
 package dev.pinisi.storage.internal;
 
+import dev.pinisi.linux.Errno;
 import dev.pinisi.linux.LinuxException;
 import dev.pinisi.linux.Mounts;
 import dev.pinisi.linux.OverlayMount;
@@ -20,7 +21,7 @@ final class OverlayDriver implements Driver {
 
     @Override
     public Optional<String> unusable(Path scratch) {
-        Parts parts = new Parts(List.of(scratch.resolve("lower")), scratch);
+        Parts parts = new Parts(List.of(scratch.resolve("lower")), scratch, true);
         Path target = scratch.resolve("merged");
         for (Path directory : List.of(scratch.resolve("lower"), parts.upper(), parts.work(), target)) {
             SmallFiles.makeDirectories(directory);
@@ -45,7 +46,34 @@ final class OverlayDriver implements Driver {
             lowers.add(empty);
         }
         OverlayMount.Writable writable = new OverlayMount.Writable(parts.upper(), parts.work());
-        mounts.overlay(new OverlayMount(lowers, Optional.of(writable), List.of()), target);
+        OverlayMount lasting = new OverlayMount(lowers, Optional.of(writable), List.of());
+        if (!parts.ephemeral() || !mountVolatile(lasting, target)) {
+            mounts.overlay(lasting, target);
+        }
+    }
+
+    /**
+     * Without {@code volatile} the kernel writes the whole file system below to the disk when it unmounts an overlay.
+     *
+     * @return false if the kernel, older than 5.10, does not know that
+     */
+    private boolean mountVolatile(OverlayMount lasting, Path target) {
+        renewWork(lasting.writable().orElseThrow().work());
+        try {
+            mounts.overlay(new OverlayMount(lasting.lowers(), lasting.writable(), List.of("volatile")), target);
+            return true;
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EINVAL) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** The kernel refuses a work directory of an earlier volatile mount, lest a power cut went unnoticed. */
+    private static void renewWork(Path work) {
+        Claim.remove(work);
+        SmallFiles.makeDirectories(work);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code rootfs.json}: what a container's root file system is made of, and by which driver. */
-record RootFile(String driver, Optional<Digest> image, List<Digest> layers) {
+record RootFile(String driver, Optional<Digest> image, List<Digest> layers, boolean ephemeral) {
     private static final String NAME = "rootfs.json";
 
     /** Reads it; nothing if the container has none, or it is damaged. */
@@ -32,7 +32,8 @@ record RootFile(String driver, Optional<Digest> image, List<Digest> layers) {
         return new RootFile(
                 json.field("driver").string(),
                 image.isPresent() ? Optional.of(Digest.parse(image.string())) : Optional.empty(),
-                layers);
+                layers,
+                json.field("ephemeral").boolOr(false));
     }
 
     void write(Path rootfs) {
@@ -44,6 +45,7 @@ record RootFile(String driver, Optional<Digest> image, List<Digest> layers) {
         for (Digest layer : layers) {
             out.value(layer.toString());
         }
-        SmallFiles.write(rootfs.resolve(NAME), out.end().end().bytes());
+        out.end().name("ephemeral").value(ephemeral);
+        SmallFiles.write(rootfs.resolve(NAME), out.end().bytes());
     }
 }

@@ -38,8 +38,9 @@ public interface Driver {
      * @param layers the trees, the topmost first; may be none
      * @param directory the container's own, to keep its changes in; holds {@code upper}, with the attributes of the
      *     root directory, and {@code work}
+     * @param ephemeral whether nothing need wait for the disk, as changes may be lost by a power cut
      */
-    record Parts(List<Path> layers, Path directory) {
+    record Parts(List<Path> layers, Path directory, boolean ephemeral) {
         public Path upper() {
             return directory.resolve("upper");
         }
