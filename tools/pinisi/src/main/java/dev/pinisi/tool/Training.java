@@ -15,18 +15,9 @@ final class Training {
     private static final String HOME = System.getProperty("pinisi.home", "");
     private static final String IMAGE = ShippedImages.PREFIX + "busybox";
 
-    private static final List<String> READING = List.of(
-            "version",
-            "info",
-            "ps",
-            "ps -a",
-            "ps -aq --no-trunc",
-            "ps -a --filter name=training --sort names",
-            "images",
-            "images -q",
-            "image inspect " + IMAGE,
-            "inspect training",
-            "inspect --format {{.Id}} training");
+    private static final List<String> PS = List.of("ps", "ps -a", "ps -aq --no-trunc");
+    private static final List<String> IMAGES = List.of("images", "images -q");
+    private static final List<String> INSPECT = List.of("inspect training", "image inspect " + IMAGE);
 
     private static final List<String> CONTAINERS = List.of(
             "rm -f training",
@@ -43,7 +34,7 @@ final class Training {
             "logs training",
             "start training");
 
-    private static final List<String> IMAGES = List.of(
+    private static final List<String> TRANSFER = List.of(
             "load -q -i @HOME@/share/images/busybox.tar",
             "save -q -o /dev/null " + IMAGE,
             "pull -q --retry 0 --tls-verify=false 127.0.0.1:1/training");
@@ -64,15 +55,16 @@ final class Training {
     /**
      * Runs one set of commands.
      *
-     * @param set {@code reading}, {@code containers} or {@code images}
+     * @param set {@code ps}, {@code images}, {@code inspect}, {@code transfer}, or {@code containers} for all the rest
      */
     int run(String set) {
         Thread.ofPlatform().daemon().start(Training::giveUpAfterAWhile);
-        boolean root = "root".equals(System.getProperty("user.name"));
         switch (set) {
-            case "reading" -> all(READING);
-            case "images" -> all(root ? IMAGES : READING);
-            default -> all(root ? CONTAINERS : READING);
+            case "ps" -> all(PS);
+            case "images" -> all(IMAGES);
+            case "inspect" -> all(INSPECT);
+            case "transfer" -> all(TRANSFER);
+            default -> all("root".equals(System.getProperty("user.name")) ? CONTAINERS : PS);
         }
         return 0;
     }
