@@ -1,7 +1,9 @@
 package dev.pinisi.oci.cli;
 
 import dev.pinisi.json.JsonException;
+import dev.pinisi.oci.cgroup.CgroupException;
 import dev.pinisi.oci.kernel.Arguments;
+import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.state.StateStore;
@@ -30,6 +32,8 @@ public final class Program {
             return run(global, log);
         } catch (JsonException e) {
             log.error("config.json: " + e.getMessage());
+        } catch (CgroupException e) {
+            log.error(e.action() + ": " + Errno.message(e.errno()));
         } catch (RuntimeException e) {
             String message = e.getMessage();
             log.error(message == null ? e.toString() : message);

@@ -2,6 +2,7 @@ package dev.pinisi.oci.execute;
 
 import static dev.pinisi.oci.kernel.KernelException.check;
 
+import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.kernel.Sockets;
@@ -49,7 +50,7 @@ final class Child {
     void follow(Runnable hooks) {
         byte[] message = new byte[LONGEST_MESSAGE];
         while (true) {
-            int length = (int) check(Files.read(socket, message), "hear from the container's process");
+            int length = check(hear(message), "hear from", "the container's process");
             if (length == 0 || message[0] == Parent.READY) {
                 Files.close(socket);
                 return;
@@ -60,6 +61,12 @@ final class Child {
             hooks.run();
             tell(Parent.HOOKS_DONE);
         }
+    }
+
+    /** A process that ends with unread words of ours is reported as a reset, before its own last words can be read. */
+    private int hear(byte[] message) {
+        int length = Files.read(socket, message);
+        return length == -Errno.ECONNRESET ? Files.read(socket, message) : length;
     }
 
     void kill() {

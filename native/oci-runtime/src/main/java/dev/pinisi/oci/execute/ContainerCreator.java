@@ -12,8 +12,6 @@ import dev.pinisi.oci.config.ProcessConfig;
 import dev.pinisi.oci.hooks.HookRunner;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.FileContents;
-import dev.pinisi.oci.kernel.Identification;
-import dev.pinisi.oci.kernel.Mounts;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.kernel.Utf8;
 import dev.pinisi.oci.log.Log;
@@ -22,15 +20,11 @@ import dev.pinisi.oci.plan.HostFacts;
 import dev.pinisi.oci.plan.Plan;
 import dev.pinisi.oci.plan.PlanOptions;
 import dev.pinisi.oci.plan.Planner;
-import dev.pinisi.oci.plan.Step;
-import dev.pinisi.oci.seccomp.SeccompCompiler;
 import dev.pinisi.oci.seccomp.SeccompProgram;
 import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
 import dev.pinisi.oci.state.StateStore;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes a container: all that its runtime process does while the container's own does the plan's steps. */
@@ -85,7 +79,7 @@ public final class ContainerCreator {
                     request.preservedFds(),
                     filter,
                     hookState,
-                    openSources());
+                    OpenSources.of(plan, config.linux().creates(NamespaceKind.USER)));
             child = Optional.of(Child.start(plan, config.linux().timeOffsets(), context));
             return new Created(supervise(child.get(), directory), console);
         } catch (RuntimeException e) {
@@ -127,23 +121,6 @@ public final class ContainerCreator {
         HookRunner.runAll("createRuntime", config.hooks().createRuntime(), hookState.json("creating", pid));
     }
 
-    /** From a user namespace of its own, the container's process may not reach what root of the host can. */
-    private Map<String, Integer> openSources() {
-        Map<String, Integer> opened = new HashMap<>();
-        if (!config.linux().creates(NamespaceKind.USER)) {
-            return opened;
-        }
-        for (Step step : plan.steps()) {
-            if (step instanceof Step.Bind bind) {
-                int tree = Mounts.cloneTree(bind.source(), bind.recursive());
-                if (tree >= 0) {
-                    opened.put(bind.source(), tree);
-                }
-            }
-        }
-        return opened;
-    }
-
     private ProcessConfig process() {
         return config.process().orElseThrow(() -> new ContainerException("config.json: process: missing"));
     }
@@ -171,9 +148,7 @@ public final class ContainerCreator {
 
     private Optional<SeccompProgram> filter() {
         JsonCursor seccomp = config.linux().seccomp();
-        return seccomp.isPresent()
-                ? Optional.of(SeccompCompiler.compile(seccomp, Identification.machine()))
-                : Optional.empty();
+        return seccomp.isPresent() ? Optional.of(Filters.compile(seccomp)) : Optional.empty();
     }
 
     private void writePidFile(int pid) {

@@ -9,7 +9,6 @@ import dev.pinisi.oci.config.NamespaceConfig;
 import dev.pinisi.oci.config.NamespaceKind;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.FileContents;
-import dev.pinisi.oci.kernel.Identification;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.kernel.Utf8;
 import dev.pinisi.oci.log.Log;
@@ -17,7 +16,6 @@ import dev.pinisi.oci.plan.HostFacts;
 import dev.pinisi.oci.plan.Plan;
 import dev.pinisi.oci.plan.ProcessPlanner;
 import dev.pinisi.oci.plan.Step;
-import dev.pinisi.oci.seccomp.SeccompCompiler;
 import dev.pinisi.oci.seccomp.SeccompProgram;
 import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
@@ -41,9 +39,8 @@ public final class ContainerExec {
             throw new StateException("cannot exec in a stopped container: " + state.id());
         }
         JsonCursor seccomp = config.linux().seccomp();
-        Optional<SeccompProgram> filter = seccomp.isPresent()
-                ? Optional.of(SeccompCompiler.compile(seccomp, Identification.machine()))
-                : Optional.empty();
+        Optional<SeccompProgram> filter =
+                seccomp.isPresent() ? Optional.of(Filters.compile(seccomp)) : Optional.empty();
         Plan plan = plan(request, config, state, pidfd, filter.isPresent());
         for (String warning : plan.warnings()) {
             log.warn(warning);
@@ -83,6 +80,7 @@ public final class ContainerExec {
             }
         }
         List<Step> steps = new ArrayList<>();
+        ProcessPlanner.oomScore(request.process(), steps);
         steps.add(new Step.JoinCgroup());
         steps.add(new Step.EnterContainer(pidfd, kinds));
         if ((kinds & NamespaceKind.USER.flag()) != 0) {

@@ -62,6 +62,7 @@ final class ContainerInit {
             case Step.HostPropagation s ->
                 check(Mounts.mount("", s.path(), "", s.flags(), ""), "set the propagation of", s.path());
             case Step.EnterRoot s -> enterRoot(s);
+            case Step.ChangeRoot s -> RootExecutor.change(s);
             case Step.MountFileSystem s -> mounts.mount(s);
             case Step.Bind s -> mounts.bind(s);
             case Step.Propagation s -> mounts.propagation(s);

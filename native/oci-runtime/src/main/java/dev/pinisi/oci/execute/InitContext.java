@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param startFifo a descriptor to read from before the program runs, or -1
  * @param consoleSocket a descriptor to send a terminal's other end to, or -1
  * @param preserved how many descriptors from 3 on the program keeps
- * @param openSources detached copies of the sources of bind mounts, by path, made while they were in reach
+ * @param openSources detached copies of the sources of bind mounts, by destination, made while they were in reach
  * @param state the runtime specification's state, for hooks
  */
 record InitContext(

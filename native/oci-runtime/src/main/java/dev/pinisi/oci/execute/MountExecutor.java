@@ -29,7 +29,7 @@ final class MountExecutor {
     }
 
     void bind(Step.Bind step) {
-        Integer open = openSources.get(step.source());
+        Integer open = openSources.get(step.destination());
         int result = open == null ? bindByPath(step) : bindOpen(step, open);
         check(result, "bind mount " + step.source() + " on", step.destination());
         if ((step.set() | step.cleared()) != 0) {

@@ -3,6 +3,7 @@ package dev.pinisi.oci.execute;
 import static dev.pinisi.oci.kernel.KernelException.check;
 
 import dev.pinisi.oci.config.NamespaceKind;
+import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.KernelException;
@@ -22,6 +23,7 @@ final class NamespaceExecutor {
 
     /** All at once; kernels before 5.8 cannot by a pidfd. */
     static void enter(Step.EnterContainer step) {
+        Credentials.hideFromOthers();
         if (step.kinds() != 0) {
             check(Namespaces.join(step.pidfd(), step.kinds()), "enter the container's namespaces");
         }

@@ -44,6 +44,11 @@ final class RootExecutor {
         check(Mounts.mount("", "/", "", MountFlag.PRIVATE, ""), "seclude the mount of", path);
     }
 
+    static void change(Step.ChangeRoot step) {
+        check(Namespaces.changeDirectory(step.path()), "enter the root file system", step.path());
+        check(Namespaces.changeRoot("."), "change the root to", step.path());
+    }
+
     /** Stacks the old root onto the new one and detaches it from there: no directory is needed for it. */
     static void pivot(Step.PivotRoot step, RootDirectory root) {
         check(Namespaces.changeDirectory(root.fd()), "enter the root file system");

@@ -4,6 +4,7 @@ import org.teavm.interop.Address;
 
 /** Who the process is and what it may. Every method returns 0 or a value, or -errno. */
 public final class Credentials {
+    private static final int PR_SET_DUMPABLE = 4;
     private static final int PR_SET_KEEPCAPS = 8;
     private static final int PR_CAPBSET_READ = 23;
     private static final int PR_CAPBSET_DROP = 24;
@@ -73,6 +74,11 @@ public final class Credentials {
 
     public static void setUmask(int mask) {
         Kernel.call(Sys.umask(), mask);
+    }
+
+    /** Makes this process's memory, descriptors and program out of reach for others of its user, until it is another. */
+    public static void hideFromOthers() {
+        Kernel.call(Sys.prctl(), PR_SET_DUMPABLE, 0, 0, 0, 0);
     }
 
     public static int forbidNewPrivileges() {

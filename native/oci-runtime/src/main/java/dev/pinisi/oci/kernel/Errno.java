@@ -23,6 +23,7 @@ public final class Errno {
     public static final int ELOOP = 40;
     public static final int ENOSYS = 38;
     public static final int ENOTEMPTY = 39;
+    public static final int ECONNRESET = 104;
 
     private Errno() {}
 

@@ -18,14 +18,15 @@ final class CgroupMounts {
         long flags = options.set() & ~UNBOUND;
         if (facts.cgroupsUnified()) {
             String own = place.unified().orElse("/sys/fs/cgroup");
-            steps.add(new Step.Bind(own, destination, false, flags, options.cleared()));
+            steps.add(new Step.Bind(own, destination, false, flags, options.cleared(), Step.Mappings.NONE));
             return;
         }
         long writable = flags & ~MountFlag.READONLY;
         steps.add(new Step.MountFileSystem("tmpfs", "tmpfs", destination, writable, "mode=755", false));
         for (Map.Entry<String, String> group : place.directories().entrySet()) {
             String name = name(group.getKey());
-            steps.add(new Step.Bind(group.getValue(), destination + "/" + name, false, flags, options.cleared()));
+            steps.add(new Step.Bind(
+                    group.getValue(), destination + "/" + name, false, flags, options.cleared(), Step.Mappings.NONE));
             links(destination, name, steps);
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param attributesSet attributes for the whole tree, by mount_setattr(2)
  * @param data what is left for the file system
  * @param copyUp whether a tmpfs starts with a copy of what it covers
+ * @param mapsTree whether id mappings go for all mounts below as well
  */
 record MountOptions(
         long set,
@@ -19,7 +20,8 @@ record MountOptions(
         long attributesSet,
         long attributesCleared,
         String data,
-        boolean copyUp) {
+        boolean copyUp,
+        boolean mapsTree) {
 
     static MountOptions parse(List<String> options) {
         Parser parser = new Parser();
@@ -40,6 +42,7 @@ record MountOptions(
         private long attributesSet;
         private long attributesCleared;
         private boolean copyUp;
+        private boolean mapsTree;
         private final StringBuilder data = new StringBuilder();
 
         void add(String option) {
@@ -75,12 +78,16 @@ record MountOptions(
                 copyUp = true;
                 return;
             }
+            if (option.equals("idmap") || option.equals("ridmap")) {
+                mapsTree |= option.equals("ridmap");
+                return;
+            }
             data.append(data.length() == 0 ? "" : ",").append(option);
         }
 
         MountOptions done() {
             return new MountOptions(
-                    set, cleared, propagation, attributesSet, attributesCleared, data.toString(), copyUp);
+                    set, cleared, propagation, attributesSet, attributesCleared, data.toString(), copyUp, mapsTree);
         }
     }
 }

@@ -62,7 +62,14 @@ final class MountPlanner {
         long set = parsed.set() & ~(MountFlag.BIND | MountFlag.RECURSIVE | MountFlag.REMOUNT);
         boolean recursive = (parsed.set() & MountFlag.RECURSIVE) != 0;
         String source = PlanPaths.inBundle(options.bundle(), mount.source());
-        steps.add(new Step.Bind(source, mount.destination(), recursive, set, parsed.cleared()));
+        steps.add(
+                new Step.Bind(source, mount.destination(), recursive, set, parsed.cleared(), mappings(mount, parsed)));
+    }
+
+    private static Step.Mappings mappings(MountConfig mount, MountOptions parsed) {
+        return mount.uidMappings().isEmpty() && mount.gidMappings().isEmpty()
+                ? Step.Mappings.NONE
+                : new Step.Mappings(mount.uidMappings(), mount.gidMappings(), parsed.mapsTree());
     }
 
     private void fileSystem(MountConfig mount, MountOptions parsed) {

@@ -36,6 +36,7 @@ public final class Planner {
             root();
         } else {
             cgroup();
+            steps.add(new Step.ChangeRoot(rootPath()));
         }
         if (config.process().isPresent()) {
             process(config.process().get());
@@ -86,6 +87,9 @@ public final class Planner {
     }
 
     private void names() {
+        if (config.process().isPresent()) {
+            ProcessPlanner.oomScore(config.process().get(), steps);
+        }
         if (options.newKeyring()) {
             steps.add(new Step.NewSessionKeyring("_ses." + options.id()));
         }
@@ -104,8 +108,7 @@ public final class Planner {
         long propagation = MountFlag.propagation(config.linux().rootfsPropagation());
         steps.add(
                 new Step.HostPropagation("/", propagation == 0 ? MountFlag.SLAVE | MountFlag.RECURSIVE : propagation));
-        steps.add(new Step.EnterRoot(
-                PlanPaths.inBundle(options.bundle(), config.root().path()), (propagation & MountFlag.SHARED) != 0));
+        steps.add(new Step.EnterRoot(rootPath(), (propagation & MountFlag.SHARED) != 0));
         MountPlanner mounts = new MountPlanner(config, facts, options, steps);
         mounts.mounts(this::cgroup);
         cgroup();
@@ -139,6 +142,10 @@ public final class Planner {
         if (config.linux().creates(NamespaceKind.CGROUP)) {
             steps.add(new Step.NewCgroupNamespace());
         }
+    }
+
+    private String rootPath() {
+        return PlanPaths.inBundle(options.bundle(), config.root().path());
     }
 
     private void hooks() {

@@ -38,10 +38,14 @@ public final class ProcessPlanner {
         return new Plan(List.of(), 0, steps, warnings);
     }
 
-    void limits() {
+    /** To be done while the host's /proc is still there. */
+    public static void oomScore(ProcessConfig process, List<Step> steps) {
         if (process.oomScoreAdj().isPresent()) {
             steps.add(new Step.OomScore(process.oomScoreAdj().get()));
         }
+    }
+
+    void limits() {
         for (Rlimit limit : process.rlimits()) {
             steps.add(new Step.Limit(limit.type(), limit.resource(), limit.soft(), limit.hard()));
         }

@@ -1,6 +1,7 @@
 package dev.pinisi.oci.plan;
 
 import dev.pinisi.oci.config.Hook;
+import dev.pinisi.oci.config.IdMapping;
 import dev.pinisi.oci.config.NamespaceKind;
 import java.util.List;
 
@@ -65,8 +66,19 @@ public sealed interface Step {
      *
      * @param set flags to have beyond those of the source's mount
      * @param cleared flags not to take over from the source's mount
+     * @param mappings of the ids of its files
      */
-    record Bind(String source, String destination, boolean recursive, long set, long cleared) implements Step {}
+    record Bind(String source, String destination, boolean recursive, long set, long cleared, Mappings mappings)
+            implements Step {}
+
+    /** Ids inside and outside; empty for no mapping. */
+    record Mappings(List<IdMapping> uids, List<IdMapping> gids, boolean recursive) {
+        static final Mappings NONE = new Mappings(List.of(), List.of(), false);
+
+        public boolean isEmpty() {
+            return uids.isEmpty() && gids.isEmpty();
+        }
+    }
 
     /** Sets the propagation of a mount. */
     record Propagation(String destination, long flags) implements Step {}
@@ -86,6 +98,9 @@ public sealed interface Step {
 
     /** Runs hooks in the namespaces of the container. */
     record ContainerHooks(String stage, List<Hook> hooks) implements Step {}
+
+    /** Makes the root file system the root of this process only: without a mount namespace nothing can be mounted. */
+    record ChangeRoot(String path) implements Step {}
 
     /** Makes the root file system the root. */
     record PivotRoot(boolean byMoving, long propagation) implements Step {}

@@ -23,6 +23,7 @@ public final class StepText {
             case Step.Domainname s -> "set domain name " + s.name();
             case Step.HostPropagation s -> "make " + s.path() + " " + flags(s.flags());
             case Step.EnterRoot s -> "enter root file system " + s.path();
+            case Step.ChangeRoot s -> "change the root to " + s.path();
             case Step.RuntimeHooks s -> "run hooks prestart and createRuntime in the runtime's namespaces";
             case Step.ContainerHooks s -> "run " + s.hooks().size() + " " + s.stage() + " hooks";
             case Step.PivotRoot s ->
@@ -43,7 +44,9 @@ public final class StepText {
                         + (s.copyUp() ? ", with a copy of what it covers" : "");
             case Step.Bind s ->
                 "bind " + s.source() + " on " + s.destination()
-                        + options(s.set() | (s.recursive() ? MountFlag.RECURSIVE : 0), "");
+                        + options(
+                                s.set() | (s.recursive() ? MountFlag.RECURSIVE : 0),
+                                s.mappings().isEmpty() ? "" : "idmap");
             case Step.Propagation s -> "make " + s.destination() + " " + flags(s.flags());
             case Step.RecursiveAttributes s ->
                 "set attributes 0x" + Long.toHexString(s.set()) + ", clear 0x" + Long.toHexString(s.cleared()) + " of "
