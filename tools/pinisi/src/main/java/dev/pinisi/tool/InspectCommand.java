@@ -65,7 +65,11 @@ final class InspectCommand implements Command {
         List<String> missing = new ArrayList<>();
         for (String name : names) {
             Optional<Json.Obj> one = inspect(call, wanted, name);
-            one.ifPresentOrElse(found::add, () -> missing.add(name));
+            if (one.isPresent()) {
+                found.add(one.get());
+            } else {
+                missing.add(name);
+            }
         }
         call.out().print(text(format, found));
         if (!missing.isEmpty()) {

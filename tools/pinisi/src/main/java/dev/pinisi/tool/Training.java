@@ -58,7 +58,9 @@ final class Training {
      * @param set {@code ps}, {@code images}, {@code inspect}, {@code transfer}, or {@code containers} for all the rest
      */
     int run(String set) {
-        Thread.ofPlatform().daemon().start(Training::giveUpAfterAWhile);
+        Thread watchdog = new Watchdog();
+        watchdog.setDaemon(true);
+        watchdog.start();
         switch (set) {
             case "ps" -> all(PS);
             case "images" -> all(IMAGES);
@@ -84,13 +86,16 @@ final class Training {
         return Failure.isDebugging() ? Console.standard() : Console.of(nowhere, nowhere);
     }
 
-    /** The build does not hang if a container does; the cache is written in any case. */
-    private static void giveUpAfterAWhile() {
-        try {
-            Thread.sleep(LONGEST);
-            Runtime.getRuntime().halt(0);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** The build does not hang if a container does; the cache is written in any case. No lambda: it would be cached. */
+    private static final class Watchdog extends Thread {
+        @Override
+        public void run() {
+            try {
+                sleep(LONGEST);
+                Runtime.getRuntime().halt(0);
+            } catch (InterruptedException e) {
+                interrupt();
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ record ContainerStatus(
 
     /** The first process's id; 0 if it does not run. */
     int pid() {
-        return running() ? start.map(run -> run.process().pid()).orElse(0) : 0;
+        return running() && start.isPresent() ? start.get().process().pid() : 0;
     }
 
     static ContainerStatus of(ContainerFiles files, Processes processes) {
@@ -44,7 +44,8 @@ record ContainerStatus(
             return new ContainerStatus(ContainerState.RUNNING, Optional.of(run), Optional.empty(), 0, false);
         }
         // the monitor may have recorded the end, and ended, since the first look
-        return ended(files, run).orElseGet(() -> lost(run));
+        Optional<ContainerStatus> endedNow = ended(files, run);
+        return endedNow.isPresent() ? endedNow.get() : lost(run);
     }
 
     private static ContainerStatus lost(StartRecord run) {

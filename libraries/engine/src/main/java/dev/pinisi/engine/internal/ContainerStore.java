@@ -42,7 +42,8 @@ final class ContainerStore {
     Optional<ContainerRecord> read(String id) {
         Path path = files(id).record();
         try {
-            return AtomicFiles.read(path).map(RecordReader::read);
+            Optional<byte[]> bytes = AtomicFiles.read(path);
+            return bytes.isPresent() ? Optional.of(RecordReader.read(bytes.get())) : Optional.empty();
         } catch (JsonException e) {
             throw new EngineException(
                     EngineException.Kind.DAMAGED_STATE,

@@ -14,7 +14,6 @@ import dev.pinisi.engine.ResourceLimits;
 import dev.pinisi.engine.SecuritySettings;
 import dev.pinisi.engine.Ulimit;
 import dev.pinisi.json.JsonCursor;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class RecordReader {
         return new ContainerRecord(
                 json.field("id").string(),
                 json.field("name").string(),
-                Instant.parse(json.field("created").string()),
+                Times.parse(json.field("created").string()),
                 json.field("imageId").string(),
                 json.field("imageName").string(),
                 json.field("imageDigest").stringOr(""),

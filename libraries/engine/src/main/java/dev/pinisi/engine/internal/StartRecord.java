@@ -27,6 +27,6 @@ record StartRecord(ProcessIdentity process, ProcessIdentity monitor, Instant sta
                 new ProcessIdentity(
                         json.field("monitor").intValue(),
                         json.field("monitorStart").longValue()),
-                Instant.parse(json.field("started").string()));
+                Times.parse(json.field("started").string()));
     }
 }

@@ -22,7 +22,8 @@ record ImageFile(Digest id, Digest digest, String created, long createdSeconds, 
     /** Reads an image's directory; nothing if it is gone or damaged. */
     static Optional<ImageFile> read(Path image) {
         try {
-            return SmallFiles.readJson(image.resolve(NAME)).map(ImageFile::read);
+            Optional<JsonCursor> json = SmallFiles.readJson(image.resolve(NAME));
+            return json.isPresent() ? Optional.of(read(json.get())) : Optional.empty();
         } catch (JsonException | SpecException damaged) {
             return Optional.empty();
         }

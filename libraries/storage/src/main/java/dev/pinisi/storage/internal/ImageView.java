@@ -80,10 +80,12 @@ record ImageView(Path directory, ImageFile file, Optional<List<String>> found, N
 
     /** The bytes, which a power cut or a curious editor may have changed. */
     RawDocument document(String name, Digest digest) {
-        byte[] bytes = SmallFiles.read(directory.resolve(name))
-                .orElseThrow(() -> new StorageException(
-                        Kind.NOT_FOUND, "read the " + name + " of image " + id() + ": it is gone; pull it again"));
-        RawDocument document = RawDocument.of(bytes);
+        Optional<byte[]> bytes = SmallFiles.read(directory.resolve(name));
+        if (bytes.isEmpty()) {
+            throw new StorageException(
+                    Kind.NOT_FOUND, "read the " + name + " of image " + id() + ": it is gone; pull it again");
+        }
+        RawDocument document = RawDocument.of(bytes.get());
         if (!document.hasDigest(digest)) {
             throw new StorageException(
                     Kind.DAMAGED,

@@ -81,20 +81,29 @@ final class Images implements ImageStore {
 
     @Override
     public Optional<StoredImage> find(Digest id) {
-        return ImageFile.read(layout.image(id)).map(file -> view(file, Optional.empty()));
+        Optional<ImageFile> file = ImageFile.read(layout.image(id));
+        return file.isPresent() ? Optional.of(view(file.get(), Optional.empty())) : Optional.empty();
     }
 
     @Override
     public List<StoredImage> list() {
         Map<String, List<String>> named = new HashMap<>();
         for (Map.Entry<String, Digest> entry : names.all().entrySet()) {
-            named.computeIfAbsent(entry.getValue().hex(), id -> new ArrayList<>())
-                    .add(entry.getKey());
+            String hex = entry.getValue().hex();
+            List<String> own = named.get(hex);
+            if (own == null) {
+                own = new ArrayList<>();
+                named.put(hex, own);
+            }
+            own.add(entry.getKey());
         }
         List<ImageView> views = new ArrayList<>();
         for (String hex : Listing.of(layout.images())) {
             List<String> own = named.getOrDefault(hex, List.of());
-            ImageFile.read(layout.images().resolve(hex)).ifPresent(file -> views.add(view(file, Optional.of(own))));
+            Optional<ImageFile> file = ImageFile.read(layout.images().resolve(hex));
+            if (file.isPresent()) {
+                views.add(view(file.get(), Optional.of(own)));
+            }
         }
         views.sort(new NewestFirst());
         return List.copyOf(views);

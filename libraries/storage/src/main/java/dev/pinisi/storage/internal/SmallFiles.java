@@ -28,7 +28,7 @@ final class SmallFiles {
     static Optional<JsonCursor> readJson(Path file) {
         Optional<byte[]> bytes = read(file);
         try {
-            return bytes.map(JsonCursor::parse);
+            return bytes.isPresent() ? Optional.of(JsonCursor.parse(bytes.get())) : Optional.empty();
         } catch (JsonException damaged) {
             return Optional.empty();
         }
