@@ -29,7 +29,7 @@ final class RecordReader {
         return new ContainerRecord(
                 json.field("id").string(),
                 json.field("name").string(),
-                Times.parse(json.field("created").string()),
+                Times.ofNanos(json.field("created").longValue()),
                 json.field("imageId").string(),
                 json.field("imageName").string(),
                 json.field("imageDigest").stringOr(""),

@@ -40,7 +40,7 @@ final class RecordWriter {
         out.object();
         text("id", record.id());
         text("name", record.name());
-        text("created", record.created().toString());
+        out.name("created").value(Times.nanos(record.created()));
         text("imageId", record.imageId());
         text("imageName", record.imageName());
         text("imageDigest", record.imageDigest());

@@ -16,7 +16,7 @@ record StartRecord(ProcessIdentity process, ProcessIdentity monitor, Instant sta
         JsonWriter out = new JsonWriter().object();
         out.name("pid").value(process.pid()).name("pidStart").value(process.startTime());
         out.name("monitor").value(monitor.pid()).name("monitorStart").value(monitor.startTime());
-        return out.name("started").value(started.toString()).end().bytes();
+        return out.name("started").value(Times.nanos(started)).end().bytes();
     }
 
     static StartRecord read(byte[] bytes) {
@@ -27,6 +27,6 @@ record StartRecord(ProcessIdentity process, ProcessIdentity monitor, Instant sta
                 new ProcessIdentity(
                         json.field("monitor").intValue(),
                         json.field("monitorStart").longValue()),
-                Times.parse(json.field("started").string()));
+                Times.ofNanos(json.field("started").longValue()));
     }
 }
