@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -149,8 +150,7 @@ class LayersKernelTest {
                 LayerWriter writer = (LayerWriter) first.reserveLayer(DIFF_ID, TestImage.PATIENCE);
                 ImageDestination second = store.images().newDestination()) {
             assertThat(second.hasLayer(DIFF_ID)).isFalse();
-            assertThat(second.reserveLayer(DIFF_ID, Duration.ofMillis(50)))
-                    .isInstanceOf(LayerReservation.Busy.class);
+            assertThat(second.reserveLayer(DIFF_ID, Duration.ofMillis(50))).isInstanceOf(LayerReservation.Busy.class);
             assertThat(writer).isNotNull();
         }
     }
@@ -178,8 +178,10 @@ class LayersKernelTest {
 
     private void assertNothingLeft(Store store) throws IOException {
         assertThat(store.check(true)).isEmpty();
-        try (Stream<Path> staged = Files.list(stores.options().root().resolve("staging"))) {
-            assertThat(staged).isEmpty();
+        for (String directory : List.of("staging", "locks")) {
+            try (Stream<Path> left = Files.list(stores.options().root().resolve(directory))) {
+                assertThat(left).isEmpty();
+            }
         }
     }
 

@@ -84,6 +84,7 @@ class ProcessesKernelTest {
         assertThat(store.images().resolve("after")).as(round).isPresent();
         assertThat(store.check(true)).as(round).isEmpty();
         assertThat(store.layers().list()).as(round).hasSize(1);
+        assertThat(stores.options().root().resolve("staging")).as(round).isEmptyDirectory();
     }
 
     private static BufferedReader ready(Process process) throws IOException {

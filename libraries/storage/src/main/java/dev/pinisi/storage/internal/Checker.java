@@ -17,14 +17,23 @@ import java.util.Set;
 /** Finds what should not be in a store, and removes what nobody misses. */
 final class Checker {
     private final Layout layout;
+    private final ObjectLocks locks;
     private final Staging staging;
     private final References references;
     private final Collector collector;
     private final Layers layers;
     private final Images images;
 
-    Checker(Layout layout, Staging staging, References references, Collector collector, Layers layers, Images images) {
+    Checker(
+            Layout layout,
+            ObjectLocks locks,
+            Staging staging,
+            References references,
+            Collector collector,
+            Layers layers,
+            Images images) {
         this.layout = layout;
+        this.locks = locks;
         this.staging = staging;
         this.references = references;
         this.collector = collector;
@@ -68,6 +77,7 @@ final class Checker {
             staging.sweep(claim);
             claim.unpin();
             collector.collect(orphans(), claim);
+            locks.tidy(lock -> Files.isDirectory(layout.ofLock(lock)));
         }
         return removed;
     }

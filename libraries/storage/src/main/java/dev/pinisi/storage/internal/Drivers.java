@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The drivers, and which of them new root file systems use. What was found out is kept until the next reboot. */
 final class Drivers {
+    static final String PROBE = "probe";
+    static final String PROBE_TARGET = "merged";
     private static final List<Driver> ALL = List.of(new OverlayDriver(), new VfsDriver());
 
     private final Layout layout;
@@ -82,7 +84,7 @@ final class Drivers {
 
     private Optional<String> tryOut(Driver driver) {
         try (Claim claim = new Staging(layout.staging()).begin()) {
-            Path scratch = claim.fresh("probe");
+            Path scratch = claim.fresh(PROBE);
             SmallFiles.makeDirectories(scratch);
             return driver.unusable(scratch);
         }

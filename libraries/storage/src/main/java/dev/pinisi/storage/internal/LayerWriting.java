@@ -93,8 +93,10 @@ final class LayerWriting implements LayerWriter {
     public void close() {
         if (!closed) {
             closed = true;
-            try (lock) {
+            try {
                 Claim.remove(staged);
+            } finally {
+                ObjectLocks.forget(lock);
             }
         }
     }

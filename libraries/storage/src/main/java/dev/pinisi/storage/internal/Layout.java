@@ -51,6 +51,17 @@ record Layout(Path root, Path runRoot) {
         return root.resolve("locks");
     }
 
+    /** The place of the object that a lock is of. */
+    Path ofLock(String lock) {
+        int dash = lock.indexOf('-');
+        String object = lock.substring(dash + 1);
+        return switch (lock.substring(0, Math.max(dash, 0))) {
+            case "layer" -> layers().resolve(object);
+            case "image" -> images().resolve(object);
+            default -> container(object);
+        };
+    }
+
     Path mountPoint(String containerId) {
         return runRoot.resolve("rootfs").resolve(containerId);
     }

@@ -24,7 +24,7 @@ public final class LocalStore implements Store {
         this.images = new Images(layout, locks, staging, collector, layers, options.limits());
         this.containers =
                 new Containers(layout, locks, staging, collector, layers, new Drivers(layout, options.driver()));
-        this.checker = new Checker(layout, staging, references, collector, layers, images);
+        this.checker = new Checker(layout, locks, staging, references, collector, layers, images);
     }
 
     /** Opens the store, making it if there is none. */

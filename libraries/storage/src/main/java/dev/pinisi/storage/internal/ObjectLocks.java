@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Locks of single objects, between threads and processes. The kernel drops a dead process's locks. A lock's file may
@@ -57,6 +58,20 @@ final class ObjectLocks {
             Files.deleteIfExists(lock.path());
         } catch (IOException e) {
             throw Failures.io("remove the lock file", lock.path(), e);
+        }
+    }
+
+    /** Removes the files of locks that nobody holds, of objects that are not there. */
+    void tidy(Predicate<String> isThere) {
+        for (String object : Listing.of(directory)) {
+            if (!isThere.test(object)) {
+                Optional<FileLock> lock = tryExclusive(object, Duration.ZERO);
+                if (lock.isPresent() && !isThere.test(object)) {
+                    forget(lock.get());
+                } else {
+                    lock.ifPresent(FileLock::close);
+                }
+            }
         }
     }
 

@@ -22,7 +22,7 @@ final class OverlayDriver implements Driver {
     @Override
     public Optional<String> unusable(Path scratch) {
         Parts parts = new Parts(List.of(scratch.resolve("lower")), scratch, true);
-        Path target = scratch.resolve("merged");
+        Path target = scratch.resolve(Drivers.PROBE_TARGET);
         for (Path directory : List.of(scratch.resolve("lower"), parts.upper(), parts.work(), target)) {
             SmallFiles.makeDirectories(directory);
         }

@@ -1,6 +1,8 @@
 package dev.pinisi.storage.internal;
 
 import dev.pinisi.linux.FileLock;
+import dev.pinisi.linux.LinuxException;
+import dev.pinisi.linux.Mounts;
 import dev.pinisi.spec.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,8 +107,23 @@ final class Staging {
             heir.pin(pin);
         }
         inherited.addAll(pins);
-        Claim.remove(claim);
-        ObjectLocks.forget(lock.get());
+        try {
+            unmountProbes(claim);
+            Claim.remove(claim);
+            ObjectLocks.forget(lock.get());
+        } catch (LinuxException stuck) {
+            // nobody's work shall fail for another's leftovers; a check of the store tells of them
+            lock.get().close();
+        }
+    }
+
+    /** A process may have died while it tried a driver out. */
+    private static void unmountProbes(Path claim) {
+        for (String name : Listing.of(claim)) {
+            if (name.startsWith(Drivers.PROBE)) {
+                Mounts.system().unmount(claim.resolve(name).resolve(Drivers.PROBE_TARGET));
+            }
+        }
     }
 
     /** The lock of a claim if nobody holds it. */
