@@ -19,8 +19,7 @@ class HeapKernelTest extends ConformanceTest {
         document.append(", \"NAME=a value of some length\"".repeat(ENTRIES)).append("]}}");
         Files.writeString(container.bundle().resolve("config.json"), document);
 
-        Result result =
-                container.command("run", "--bundle", container.bundle().toString(), container.id());
+        Result result = container.command("run", "--bundle", container.bundle().toString(), container.id());
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.errors()).contains("the heap of 64 MB is exhausted");

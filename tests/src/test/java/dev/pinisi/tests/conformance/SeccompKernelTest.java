@@ -2,6 +2,12 @@ package dev.pinisi.tests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinisi.linux.Descriptor;
+import dev.pinisi.linux.Sockets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** config-linux.md, "seccomp". */
@@ -70,6 +76,37 @@ class SeccompKernelTest extends ConformanceTest {
                 .create()
                 .start();
         assertThat(container.shellIn("mkdir /tmp/x 2>&1").output()).contains("not permitted");
+    }
+
+    @Test
+    void a_listener_receives_the_descriptor_that_some_calls_wait_for() throws Exception {
+        Path path = directory().resolve("listener");
+        Container container = container()
+                .set(
+                        "linux.seccomp",
+                        "{'defaultAction': 'SCMP_ACT_ALLOW', 'listenerPath': '" + path
+                                + "', 'listenerMetadata': 'hint',"
+                                + " 'syscalls': [{'names': ['mkdir', 'mkdirat'], 'action': 'SCMP_ACT_NOTIFY'}]}")
+                .shell("echo before > /tmp/before; mkdir /tmp/x; echo after > /tmp/after");
+        try (Descriptor listener = Sockets.system().listen(path, Sockets.Kind.STREAM)) {
+            CompletableFuture<Descriptor> received = CompletableFuture.supplyAsync(() -> {
+                try (Descriptor connection = Sockets.system().accept(listener)) {
+                    return Sockets.system().receiveDescriptor(connection);
+                }
+            });
+            container.create();
+            container.start();
+            try (Descriptor notifications = received.get(10, TimeUnit.SECONDS)) {
+                Container.await(() -> Files.exists(container.rootfs().resolve("tmp/before")), "the program");
+                assertThat(Files.readSymbolicLink(Path.of("/proc/self/fd/" + notifications.number())))
+                        .hasToString("anon_inode:seccomp notify");
+                assertThat(container.rootfs().resolve("tmp/x")).doesNotExist();
+                assertThat(container.rootfs().resolve("tmp/after")).doesNotExist();
+            }
+            // nobody is left to ask: the call fails with ENOSYS
+            container.awaitStopped();
+            assertThat(container.rootfs().resolve("tmp/after")).exists();
+        }
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.pinisi.json.JsonCursor;
 import dev.pinisi.oci.cgroup.Cgroup;
 import dev.pinisi.oci.cgroup.CgroupHost;
 import dev.pinisi.oci.cgroup.CgroupPlan;
-import dev.pinisi.oci.cgroup.CgroupPlanner;
 import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.config.IdMapping;
 import dev.pinisi.oci.config.NamespaceKind;
@@ -20,7 +19,6 @@ import dev.pinisi.oci.plan.HostFacts;
 import dev.pinisi.oci.plan.Plan;
 import dev.pinisi.oci.plan.PlanOptions;
 import dev.pinisi.oci.plan.Planner;
-import dev.pinisi.oci.seccomp.SeccompProgram;
 import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
 import dev.pinisi.oci.state.StateStore;
@@ -48,7 +46,7 @@ public final class ContainerCreator {
         PlanOptions options = new PlanOptions(
                 request.id(), request.bundle(), request.noPivot(), request.newKeyring(), request.waitForStart());
         CgroupHost host = HostCgroups.read();
-        cgroupPlan = CgroupPlanner.plan(config.linux().source(), host, request.id());
+        cgroupPlan = HostCgroups.plan(config.linux().source(), host, request.id(), log);
         cgroup = new Cgroup(cgroupPlan.place(), new KernelCgroupFiles());
         HostFacts facts = new HostFacts(Credentials.permitted(), cgroupPlan.place(), host.unifiedOnly());
         plan = Planner.plan(config, facts, options);
@@ -64,7 +62,7 @@ public final class ContainerCreator {
         for (String warning : plan.warnings()) {
             log.warn(warning);
         }
-        Optional<SeccompProgram> filter = filter();
+        Optional<Filter> filter = Filter.of(config.linux().seccomp());
         ConsoleLine console = ConsoleLine.open(
                 process().terminal(), request.consoleSocket(), request.waitForStart() || request.detach());
         StateDirectory directory = store.claim(request.id());
@@ -144,11 +142,6 @@ public final class ContainerCreator {
     private String rootfs() {
         String path = config.root().path();
         return path.startsWith("/") ? path : request.bundle() + "/" + path;
-    }
-
-    private Optional<SeccompProgram> filter() {
-        JsonCursor seccomp = config.linux().seccomp();
-        return seccomp.isPresent() ? Optional.of(Filters.compile(seccomp)) : Optional.empty();
     }
 
     private void writePidFile(int pid) {

@@ -2,7 +2,6 @@ package dev.pinisi.oci.execute;
 
 import static dev.pinisi.oci.kernel.KernelException.check;
 
-import dev.pinisi.json.JsonCursor;
 import dev.pinisi.oci.cgroup.CgroupPlace;
 import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.config.NamespaceConfig;
@@ -16,7 +15,6 @@ import dev.pinisi.oci.plan.HostFacts;
 import dev.pinisi.oci.plan.Plan;
 import dev.pinisi.oci.plan.ProcessPlanner;
 import dev.pinisi.oci.plan.Step;
-import dev.pinisi.oci.seccomp.SeccompProgram;
 import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
 import dev.pinisi.oci.state.StateException;
@@ -38,9 +36,7 @@ public final class ContainerExec {
         if (directory.status(state) == Status.STOPPED) {
             throw new StateException("cannot exec in a stopped container: " + state.id());
         }
-        JsonCursor seccomp = config.linux().seccomp();
-        Optional<SeccompProgram> filter =
-                seccomp.isPresent() ? Optional.of(Filters.compile(seccomp)) : Optional.empty();
+        Optional<Filter> filter = Filter.of(config.linux().seccomp());
         Plan plan = plan(request, config, state, pidfd, filter.isPresent());
         for (String warning : plan.warnings()) {
             log.warn(warning);

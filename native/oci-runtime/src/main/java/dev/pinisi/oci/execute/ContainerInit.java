@@ -6,7 +6,6 @@ import dev.pinisi.oci.console.Terminal;
 import dev.pinisi.oci.hooks.HookRunner;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.Files;
-import dev.pinisi.oci.kernel.Limits;
 import dev.pinisi.oci.kernel.Loopback;
 import dev.pinisi.oci.kernel.Mounts;
 import dev.pinisi.oci.kernel.Namespaces;
@@ -24,11 +23,16 @@ final class ContainerInit {
     private MountExecutor mounts = new MountExecutor(root, Map.of());
     private DeviceExecutor devices = new DeviceExecutor(root);
     private String program = "";
+
+    /** As the host sees it; later, /proc is the container's. */
+    private final String hostPid;
+
     private List<String> env = List.of();
 
     private ContainerInit(Parent parent, InitContext context) {
         this.parent = parent;
         this.context = context;
+        this.hostPid = Files.readLink(Files.AT_FDCWD, "/proc/self");
     }
 
     /** Never returns: becomes the program, or reports why not and exits. */
@@ -130,10 +134,8 @@ final class ContainerInit {
 
     private void filter() {
         if (context.filter().isPresent()) {
-            check(
-                    Limits.installFilter(
-                            context.filter().get().bpf(), context.filter().get().flags()),
-                    "install the seccomp filter");
+            String status = context.startFifo() < 0 ? "running" : "creating";
+            context.filter().get().install(hostPid, context.state(), status);
         }
     }
 

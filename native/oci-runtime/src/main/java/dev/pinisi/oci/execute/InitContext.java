@@ -1,7 +1,6 @@
 package dev.pinisi.oci.execute;
 
 import dev.pinisi.oci.log.Log;
-import dev.pinisi.oci.seccomp.SeccompProgram;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,6 @@ record InitContext(
         int startFifo,
         int consoleSocket,
         int preserved,
-        Optional<SeccompProgram> filter,
+        Optional<Filter> filter,
         HookState state,
         Map<String, Integer> openSources) {}

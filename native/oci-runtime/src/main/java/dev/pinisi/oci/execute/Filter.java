@@ -1,0 +1,64 @@
+package dev.pinisi.oci.execute;
+
+import static dev.pinisi.oci.kernel.KernelException.check;
+
+import dev.pinisi.json.JsonCursor;
+import dev.pinisi.json.JsonWriter;
+import dev.pinisi.oci.kernel.Files;
+import dev.pinisi.oci.kernel.Identification;
+import dev.pinisi.oci.kernel.Limits;
+import dev.pinisi.oci.kernel.Sockets;
+import dev.pinisi.oci.kernel.Utf8;
+import dev.pinisi.oci.seccomp.SeccompCompiler;
+import dev.pinisi.oci.seccomp.SeccompProgram;
+import java.util.Optional;
+
+/**
+ * A filter for system calls on this machine.
+ *
+ * @param listener a socket to whoever answers what the filter wants decided, or -1
+ * @param metadata {@code listenerMetadata}, for the listener
+ */
+record Filter(SeccompProgram program, int listener, String metadata) {
+
+    /** Compiles a profile, if there is one, and connects to its listener, if it wants one. */
+    static Optional<Filter> of(JsonCursor seccomp) {
+        if (!seccomp.isPresent()) {
+            return Optional.empty();
+        }
+        SeccompProgram program = SeccompCompiler.compile(seccomp, Identification.machine());
+        int listener = program.notifies()
+                ? Sockets.connect(seccomp.field("listenerPath").string())
+                : -1;
+        return Optional.of(
+                new Filter(program, listener, seccomp.field("listenerMetadata").stringOr("")));
+    }
+
+    /**
+     * Installs it, for this process and those that it makes.
+     *
+     * @param pid this process's, as the listener knows it
+     * @param state the container's
+     */
+    void install(String pid, HookState state, String status) {
+        int descriptor = check(Limits.installFilter(program.bpf(), program.flags()), "install", "the seccomp filter");
+        if (program.notifies()) {
+            byte[] message = processState(Integer.parseInt(pid), state, status);
+            check(Sockets.sendDescriptor(listener, message, descriptor), "send the seccomp listener its", "descriptor");
+            Files.close(descriptor);
+            Files.close(listener);
+        }
+    }
+
+    /** The specification's container process state (config-linux, "seccomp"). */
+    private byte[] processState(int pid, HookState state, String status) {
+        JsonWriter out = new JsonWriter().object();
+        out.name("ociVersion").value(state.ociVersion());
+        out.name("fds").array().value("seccompFd").end();
+        out.name("pid").value(pid);
+        out.name("metadata").value(metadata);
+        byte[] container = state.json(status, pid);
+        out.name("state").json(Utf8.decode(container, 0, container.length));
+        return out.end().bytes();
+    }
+}
