@@ -3,7 +3,6 @@ package dev.pinisi.oci.cli;
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.oci.cgroup.CgroupHost;
 import dev.pinisi.oci.cgroup.CgroupPlan;
-import dev.pinisi.oci.cgroup.CgroupPlanner;
 import dev.pinisi.oci.cgroup.CgroupStep;
 import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.execute.HostCgroups;
@@ -28,7 +27,7 @@ final class PlanCommand {
         String bundle = CreateCommand.absolute(flags.value("bundle", given));
         Config config = Config.read(JsonCursor.parse(FileContents.read(bundle + "/config.json")));
         CgroupHost host = HostCgroups.read();
-        CgroupPlan cgroups = CgroupPlanner.plan(config.linux().source(), host, ANY_ID);
+        CgroupPlan cgroups = HostCgroups.plan(config.linux().source(), host, ANY_ID, invocation.log());
         HostFacts facts = new HostFacts(Credentials.permitted(), cgroups.place(), host.unifiedOnly());
         PlanOptions options =
                 new PlanOptions(ANY_ID, bundle, flags.has("no-pivot"), !flags.has("no-new-keyring"), true);

@@ -4,6 +4,7 @@ import dev.pinisi.json.JsonException;
 import dev.pinisi.oci.cgroup.CgroupException;
 import dev.pinisi.oci.kernel.Arguments;
 import dev.pinisi.oci.kernel.Errno;
+import dev.pinisi.oci.kernel.Identification;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.state.StateStore;
@@ -85,10 +86,11 @@ public final class Program {
     }
 
     private static String defaultRoot() {
-        if (Processes.effectiveUid() == 0) {
+        String runtime = Arguments.variable("XDG_RUNTIME_DIR");
+        boolean root = Processes.effectiveUid() == 0;
+        if (root && (runtime.isEmpty() || Identification.inInitialUserNamespace())) {
             return "/run/pinisi-oci";
         }
-        String runtime = Arguments.variable("XDG_RUNTIME_DIR");
         return runtime.isEmpty() ? "/tmp/pinisi-oci-" + Processes.effectiveUid() : runtime + "/pinisi-oci";
     }
 }

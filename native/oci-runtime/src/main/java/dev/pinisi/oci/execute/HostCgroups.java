@@ -4,16 +4,24 @@ import dev.pinisi.json.JsonCursor;
 import dev.pinisi.oci.cgroup.Cgroup;
 import dev.pinisi.oci.cgroup.CgroupHost;
 import dev.pinisi.oci.cgroup.CgroupPlace;
+import dev.pinisi.oci.cgroup.CgroupPlan;
 import dev.pinisi.oci.cgroup.CgroupPlanner;
 import dev.pinisi.oci.cgroup.CgroupStep;
 import dev.pinisi.oci.cgroup.Hierarchy;
 import dev.pinisi.oci.kernel.FileContents;
+import dev.pinisi.oci.kernel.Files;
+import dev.pinisi.oci.kernel.Identification;
+import dev.pinisi.oci.kernel.Processes;
+import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.state.ContainerState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The control groups of this host, and those of containers on it. */
 public final class HostCgroups {
+    private static final int WRITE = 2;
+
     private HostCgroups() {}
 
     public static CgroupHost read() {
@@ -24,6 +32,33 @@ public final class HostCgroups {
         }
         String controllers = unified.get().mountPoint() + "/cgroup.controllers";
         return host.withUnifiedControllers(FileContents.textOrEmpty(controllers));
+    }
+
+    /**
+     * The plan for a container's groups. An ordinary user may make groups only where that was granted; without, the
+     * container has none.
+     */
+    public static CgroupPlan plan(JsonCursor linux, CgroupHost host, String id, Log log) {
+        CgroupPlan plan = CgroupPlanner.plan(linux, host, id);
+        boolean root = Processes.effectiveUid() == 0 && Identification.inInitialUserNamespace();
+        if (root || areWritable(plan.place())) {
+            return plan;
+        }
+        log.debug("no right to make control groups: the container gets none, and no limits");
+        return new CgroupPlan(new CgroupPlace(Map.of()), List.of());
+    }
+
+    private static boolean areWritable(CgroupPlace place) {
+        for (String directory : place.directories().values()) {
+            String nearest = directory;
+            while (!Files.exists(nearest)) {
+                nearest = PathNames.parent(nearest);
+            }
+            if (Files.access(nearest, WRITE) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Changes the limits of a container that is there. */

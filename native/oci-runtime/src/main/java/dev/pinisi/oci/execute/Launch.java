@@ -3,8 +3,10 @@ package dev.pinisi.oci.execute;
 import static dev.pinisi.oci.kernel.KernelException.check;
 
 import dev.pinisi.oci.config.NamespaceKind;
+import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Files;
+import dev.pinisi.oci.kernel.KernelException;
 import dev.pinisi.oci.kernel.Namespaces;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.plan.Step;
@@ -39,11 +41,22 @@ final class Launch {
         }
         int pid = Processes.fork(newNamespaces & ~TIME);
         if (pid != 0) {
-            for (Step.JoinNamespace join : back) {
-                NamespaceExecutor.join(join);
-            }
+            goBack(back);
         }
         return (int) check(pid, "start a process in new namespaces");
+    }
+
+    /** Where an ordinary user's runtime may not go back, it stays: then it has nothing left to do outside. */
+    private static void goBack(List<Step.JoinNamespace> back) {
+        for (Step.JoinNamespace join : back) {
+            try {
+                NamespaceExecutor.join(join);
+            } catch (KernelException e) {
+                if (e.errno() != Errno.EPERM) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Writes the mappings of a new user namespace; without the right to set groups, gives that up first. */

@@ -9,6 +9,11 @@ public final class Identification {
 
     private Identification() {}
 
+    /** Whether this is the host's own user namespace, whose inode number is fixed (include/linux/proc_ns.h). */
+    public static boolean inInitialUserNamespace() {
+        return Files.readLink(Files.AT_FDCWD, "/proc/self/ns/user").equals("user:[4026531837]");
+    }
+
     /** The machine's name, such as {@code x86_64}. */
     public static String machine() {
         Address names = Memory.allocate(6 * FIELD);

@@ -20,7 +20,7 @@ public final class Planner {
 
     private Planner(Config config, HostFacts facts, PlanOptions options) {
         this.config = config;
-        this.facts = facts;
+        this.facts = config.linux().creates(NamespaceKind.USER) ? facts.inOwnUserNamespace() : facts;
         this.options = options;
     }
 
