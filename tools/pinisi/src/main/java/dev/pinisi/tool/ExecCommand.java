@@ -5,12 +5,16 @@ import dev.pinisi.commandline.CommandException;
 import dev.pinisi.commandline.Manual;
 import dev.pinisi.commandline.OptionTable;
 import dev.pinisi.engine.Container;
+import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.ExecSpec;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code exec}. */
 final class ExecCommand implements Command {
+    /** podman's exit code where the container does not run. */
+    private static final int NOT_RUNNING = 255;
+
     @Override
     public Manual manual() {
         return new Manual(
@@ -47,6 +51,17 @@ final class ExecCommand implements Command {
         }
         Container container = call.containers().get(words.get(0));
         ExecSpec spec = spec(arguments, words.subList(1, words.size()));
+        try {
+            return run(call, container, spec);
+        } catch (EngineException e) {
+            if (e.kind() == EngineException.Kind.WRONG_STATE) {
+                throw new CommandException(NOT_RUNNING, Failure.message(e));
+            }
+            throw e;
+        }
+    }
+
+    private static int run(Invocation call, Container container, ExecSpec spec) {
         if (call.flag("detach")) {
             call.out().println(container.execDetached(spec));
             return 0;

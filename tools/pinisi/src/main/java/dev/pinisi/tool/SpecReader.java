@@ -8,6 +8,7 @@ import dev.pinisi.engine.Sizes;
 import dev.pinisi.json.Json;
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -119,11 +120,29 @@ final class SpecReader {
         each("network-alias", spec::networkAlias);
         each("publish", spec::publish);
         each("expose", spec::expose);
-        each("dns", spec::dns);
+        each("dns", server -> spec.dns(server.equals("none") ? server : address("--dns", server, server)));
         each("dns-search", spec::dnsSearch);
         each("dns-option", spec::dnsOption);
-        each("add-host", spec::addHost);
+        each("add-host", text -> spec.addHost(host(text)));
         spec.publishAll(arguments.flag("publish-all")).noHosts(arguments.flag("no-hosts"));
+    }
+
+    /** {@code name:address}, the address checked; {@code host-gateway} is one, too. */
+    private static String host(String text) {
+        String address = text.substring(text.indexOf(':') + 1);
+        if (text.indexOf(':') > 0 && !address.equals("host-gateway")) {
+            address("--add-host", text, address);
+        }
+        return text;
+    }
+
+    private static String address(String option, String text, String address) {
+        try {
+            InetAddress.ofLiteral(address);
+            return address;
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(option + " " + text + ": \"" + address + "\" is not an ip address", e);
+        }
     }
 
     private void security(ContainerSpecBuilder spec) {

@@ -186,6 +186,8 @@ class RunTest {
                 "--restart always | --restart always: only \"no\" is supported",
                 "--stop-signal FROB | invalid signal: FROB",
                 "--pull bogus | --pull bogus: must be always, missing, never or newer",
+                "--dns x | --dns x: \"x\" is not an ip address",
+                "--add-host a:b | --add-host a:b: \"b\" is not an ip address",
                 "--cpus 1 --cpu-quota 5 | --cpus cannot be set together with",
                 "--blkio-weight x | --blkio-weight x: must be a whole number",
             })
