@@ -53,12 +53,21 @@ static bool join(struct distribution *into, char path[PATH_MAX], const char *res
     return problem(into, "%s: the path %s is too long; install nearer to /", into->tool, into->home);
 }
 
+/* lib/<tool>-<command><suffix>, else lib/<tool><suffix>. */
+static bool find_file(struct distribution *into, char path[PATH_MAX], const char *suffix) {
+    char name[2 * NAME_MAX + 16];
+    if (into->command != NULL) {
+        snprintf(name, sizeof name, "%s-%s%s", into->tool, into->command, suffix);
+        if (join(into, path, "lib/", name) && access(path, R_OK) == 0)
+            return true;
+    }
+    snprintf(name, sizeof name, "%s%s", into->tool, suffix);
+    return join(into, path, "lib/", name) && access(path, R_OK) == 0;
+}
+
 static bool read_options(struct distribution *into) {
-    char path[PATH_MAX], name[NAME_MAX + 16];
-    snprintf(name, sizeof name, "%s.options", into->tool);
-    if (!join(into, path, "lib/", name))
-        return false;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    char path[PATH_MAX];
+    int fd = find_file(into, path, ".options") ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     ssize_t length = fd < 0 ? -1 : read(fd, into->options, sizeof into->options - 1);
     if (length < 0)
         return problem(into, "%s: cannot read %s: %m; is this tool's name right, and the distribution whole?",
@@ -70,26 +79,23 @@ static bool read_options(struct distribution *into) {
     return true;
 }
 
-bool distribution_find(struct distribution *into, const char *called_as) {
-    if (!find_tool(into, called_as) || !find_home(into) || !join(into, into->java, "runtime/bin/java", ""))
+static const char *find_command(int argc, char *const argv[]) {
+    int at = command_at(argc, argv);
+    bool named = at < argc && strlen(argv[at]) <= NAME_MAX && strchr(argv[at], '/') == NULL;
+    return named ? argv[at] : NULL;
+}
+
+bool distribution_find(struct distribution *into, int argc, char *const argv[]) {
+    if (!find_tool(into, argc > 0 ? argv[0] : "pinisi") || !find_home(into) ||
+        !join(into, into->java, "runtime/bin/java", ""))
         return false;
     if (access(into->java, X_OK) < 0)
         return problem(into, "%s: no Java runtime at %s: %m; install the distribution again", into->tool,
                        into->java);
+    into->command = find_command(argc, argv);
+    /* A JVM links every class of its cache when it starts: what a command does not need costs it time. */
+    into->has_cache = find_file(into, into->cache, ".aot");
     return read_options(into);
-}
-
-static bool has_cache(struct distribution *of, const char *separator, const char *command) {
-    char name[2 * NAME_MAX + 8];
-    snprintf(name, sizeof name, "%s%s%s.aot", of->tool, separator, command);
-    return join(of, of->cache, "lib/", name) && access(of->cache, R_OK) == 0;
-}
-
-/* A JVM links every class of its cache when it starts, so what a command does not need costs it time. */
-static bool find_cache(struct distribution *of, int argc, char *const argv[]) {
-    int at = command_at(argc, argv);
-    bool named = at < argc && strlen(argv[at]) <= NAME_MAX && strchr(argv[at], '/') == NULL;
-    return (named && has_cache(of, "-", argv[at])) || has_cache(of, "", "");
 }
 
 /* The line with every placeholder replaced; the line itself when there is none. */
@@ -128,12 +134,11 @@ const char **distribution_arguments(struct distribution *distribution, int argc,
     size_t most = count_lines(distribution->options) + (size_t)argc + 5, count = 0;
     const char **arguments = calloc(most, sizeof *arguments);
     char *home = property("-Dpinisi.home=", distribution->home);
-    bool cached = find_cache(distribution, argc, argv);
     char *cache = property("-XX:AOTCache=", distribution->cache);
     if (arguments == NULL || home == NULL || cache == NULL)
         return NULL;
     arguments[count++] = distribution->java;
-    if (cached)
+    if (distribution->has_cache)
         arguments[count++] = cache;
     arguments[count++] = home;
     char *rest;

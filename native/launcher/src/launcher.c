@@ -4,7 +4,8 @@
 
      DIST/bin/<tool>            this program, under the tool's name (a copy or a link)
      DIST/runtime/bin/java      the JVM (a jlink image)
-     DIST/lib/<tool>.options    the JVM's arguments, one a line, the main class last; empty lines and
+     DIST/lib/<tool>-<command>.options, else DIST/lib/<tool>.options
+                                the JVM's arguments, one a line, the main class last; empty lines and
                                 lines that begin with # do not count; @DIST@ stands for DIST
      DIST/lib/<tool>-<command>.aot, else DIST/lib/<tool>.aot
                                 the command's AOT cache, used when it is there
@@ -27,7 +28,7 @@ int main(int argc, char *argv[]) {
     if (attended_is_clean(argc, argv))
         return 0;
     static struct distribution distribution;
-    if (!distribution_find(&distribution, argc > 0 ? argv[0] : "pinisi")) {
+    if (!distribution_find(&distribution, argc, argv)) {
         fprintf(stderr, "%s\n", distribution.problem);
         return 125;
     }
