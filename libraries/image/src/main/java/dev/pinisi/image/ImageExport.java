@@ -119,14 +119,14 @@ public final class ImageExport {
             case DOCKER_ARCHIVE -> {
                 DockerArchiveWriter writer = new DockerArchiveWriter(sink, temporary);
                 for (ImageSource image : images) {
-                    writer.add(image);
+                    add(image, writer::add);
                 }
                 writer.finish();
             }
             case OCI_ARCHIVE, OCI_DIRECTORY -> {
                 OciLayoutWriter writer = new OciLayoutWriter(sink);
                 for (ImageSource image : images) {
-                    writer.add(image);
+                    add(image, writer::add);
                 }
                 writer.finish();
             }
@@ -134,8 +134,21 @@ public final class ImageExport {
                 if (images.size() != 1) {
                     throw new ImageException(Kind.INVALID, "docker-dir takes one image, not " + images.size());
                 }
-                new DirWriter(sink, temporary).write(images.get(0));
+                add(images.get(0), new DirWriter(sink, temporary)::write);
             }
+        }
+    }
+
+    /** How a format's writer takes an image. */
+    private interface Writing {
+        void write(ImageSource image) throws IOException;
+    }
+
+    private static void add(ImageSource image, Writing writing) throws IOException {
+        try {
+            writing.write(image);
+        } catch (ImageException e) {
+            throw e.within(image.name());
         }
     }
 }

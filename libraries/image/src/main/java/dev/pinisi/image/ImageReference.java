@@ -14,14 +14,14 @@ public record ImageReference(String host, String path, Optional<String> tag, Opt
     static final String HUB = "docker.io";
 
     public ImageReference {
-        ReferenceGrammar.checkHost(host);
-        ReferenceGrammar.checkPath(path);
+        ReferenceGrammar.checkHost(host, host);
+        ReferenceGrammar.checkPath(path, path);
         if (host.length() + 1 + path.length() > ReferenceGrammar.LONGEST_NAME) {
             throw ReferenceGrammar.invalid(
                     host + "/" + path, "longer than " + ReferenceGrammar.LONGEST_NAME + " characters");
         }
         if (tag.isPresent()) {
-            ReferenceGrammar.checkTag(tag.get());
+            ReferenceGrammar.checkTag(tag.get(), tag.get());
         }
     }
 

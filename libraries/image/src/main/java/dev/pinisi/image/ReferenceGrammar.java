@@ -38,6 +38,12 @@ final class ReferenceGrammar {
         if (host.equals(ImageReference.HUB) && path.indexOf('/') < 0) {
             path = "library/" + path;
         }
+        // the parts are checked here as well, so that the error shows what was written
+        checkHost(text, host);
+        checkPath(text, path);
+        if (tag.isPresent()) {
+            checkTag(text, tag.get());
+        }
         return new ImageReference(host, path, tag, digest);
     }
 
@@ -55,29 +61,29 @@ final class ReferenceGrammar {
         return host ? first : "";
     }
 
-    static void checkHost(String host) {
+    static void checkHost(String text, String host) {
         String name = host;
         int colon = host.lastIndexOf(':');
         if (colon > host.lastIndexOf(']')) {
-            checkPort(host, host.substring(colon + 1));
+            checkPort(text, host.substring(colon + 1));
             name = host.substring(0, colon);
         }
         if (name.startsWith("[") && name.endsWith("]")) {
-            checkAddress(host, name.substring(1, name.length() - 1));
+            checkAddress(text, name.substring(1, name.length() - 1));
             return;
         }
         for (String label : name.split("\\.", -1)) {
-            checkLabel(host, label);
+            checkLabel(text, label);
         }
     }
 
-    static void checkPath(String path) {
+    static void checkPath(String text, String path) {
         for (String part : path.split("/", -1)) {
-            checkPathPart(path, part);
+            checkPathPart(text, part);
         }
     }
 
-    static void checkTag(String tag) {
+    static void checkTag(String text, String tag) {
         boolean good = !tag.isEmpty() && tag.length() <= LONGEST_TAG && tag.charAt(0) != '.' && tag.charAt(0) != '-';
         for (int i = 0; i < tag.length() && good; i++) {
             char c = tag.charAt(i);
@@ -85,8 +91,9 @@ final class ReferenceGrammar {
         }
         if (!good) {
             throw invalid(
-                    tag,
-                    "not a tag: 1 to 128 letters, digits, '_', '.' and '-' expected, not beginning with '.' or '-'");
+                    text,
+                    "\"" + tag
+                            + "\" is not a tag: 1 to 128 letters, digits, '_', '.' and '-' expected, not beginning with '.' or '-'");
         }
     }
 
@@ -103,40 +110,40 @@ final class ReferenceGrammar {
         }
     }
 
-    private static void checkPort(String host, String port) {
+    private static void checkPort(String text, String port) {
         boolean good = !port.isEmpty() && port.length() <= 5;
         for (int i = 0; i < port.length() && good; i++) {
             good = port.charAt(i) >= '0' && port.charAt(i) <= '9';
         }
         if (!good || Integer.parseInt(port) > 65535) {
-            throw invalid(host, "\"" + port + "\" is not a port");
+            throw invalid(text, "\"" + port + "\" is not a port");
         }
     }
 
-    private static void checkAddress(String host, String address) {
+    private static void checkAddress(String text, String address) {
         boolean good = address.indexOf(':') >= 0;
         for (int i = 0; i < address.length() && good; i++) {
             char c = address.charAt(i);
             good = c == ':' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
         }
         if (!good) {
-            throw invalid(host, "not an IPv6 address in brackets");
+            throw invalid(text, "not an IPv6 address in brackets");
         }
     }
 
-    private static void checkLabel(String host, String label) {
+    private static void checkLabel(String text, String label) {
         boolean good = !label.isEmpty() && !label.startsWith("-") && !label.endsWith("-");
         for (int i = 0; i < label.length() && good; i++) {
             char c = label.charAt(i);
             good = isAlphanumeric(c) || (c >= 'A' && c <= 'Z') || c == '-';
         }
         if (!good) {
-            throw invalid(host, "not a registry's host name");
+            throw invalid(text, "not a registry's host name");
         }
     }
 
     /** Lower-case letters and digits, with single '.', one or two '_', or any number of '-' between them. */
-    private static void checkPathPart(String path, String part) {
+    private static void checkPathPart(String text, String part) {
         int i = 0;
         boolean good = !part.isEmpty();
         while (good && i < part.length()) {
@@ -154,7 +161,7 @@ final class ReferenceGrammar {
         if (!good) {
             boolean capital = !part.equals(part.toLowerCase(Locale.ROOT));
             throw invalid(
-                    path,
+                    text,
                     capital
                             ? "a repository's name must be in lower case"
                             : "\"" + part + "\" may hold a-z and 0-9, with '.', '_', '__' or '-' between them");

@@ -231,6 +231,20 @@ class ImageArchiveTest {
     }
 
     @Test
+    void an_image_that_cannot_be_read_is_named_and_no_file_appears() throws IOException {
+        MemorySource source = named(image, "q.io/x:1");
+        source.blobs.get(image.layers.get(0).digest())[7] ^= 1;
+        Path place = directory.resolve("out.tar");
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(() -> ImageExport.write(List.of(source), Format.DOCKER_ARCHIVE, place, temporary()))
+                .withMessageContaining(
+                        "memory:test: blob " + image.layers.get(0).digest() + " is corrupt");
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
     void a_missing_layer_is_named() throws IOException {
         TestTar tar = new TestTar()
                 .file("c.json", image.config().bytes())

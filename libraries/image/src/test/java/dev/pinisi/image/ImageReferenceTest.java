@@ -79,7 +79,7 @@ class ImageReferenceTest {
     void malformed_ones_are_refused_by_name(String text) {
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() -> ImageReference.parse(text))
-                .withMessageStartingWith("invalid image reference \"")
+                .withMessageStartingWith("invalid image reference \"" + text + "\": ")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(ImageException.Kind.INVALID));
     }
 
@@ -96,7 +96,7 @@ class ImageReferenceTest {
                 .hasSize(128);
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() -> ImageReference.parse("a:" + "t".repeat(129)))
-                .withMessageContaining("not a tag");
+                .withMessageContaining("is not a tag");
     }
 
     @Test

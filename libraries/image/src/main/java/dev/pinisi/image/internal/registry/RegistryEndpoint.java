@@ -42,10 +42,6 @@ final class RegistryEndpoint {
         scheme = new Scheme(http, host, verify);
     }
 
-    ImageReference reference() {
-        return reference;
-    }
-
     String host() {
         return reference.host();
     }

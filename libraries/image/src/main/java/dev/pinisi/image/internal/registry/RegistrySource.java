@@ -122,7 +122,7 @@ public final class RegistrySource implements ImageSource {
 
     private static Manifest manifest(
             RegistryEndpoint endpoint, String wanted, Optional<Digest> digest, String announced) {
-        String what = "manifest " + wanted + " of " + endpoint.reference().repository();
+        String what = "manifest " + wanted;
         Fetched fetched = fetch(endpoint, what, wanted);
         RawDocument raw = fetched.raw();
         if (digest.isPresent() && !raw.hasDigest(digest.get())) {
