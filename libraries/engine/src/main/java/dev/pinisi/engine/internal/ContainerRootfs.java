@@ -5,7 +5,12 @@ import java.util.Map;
 
 /** What the engine needs of the storage library for one container's root file system. */
 interface ContainerRootfs {
-    void create(String id, String imageId);
+    /**
+     * Makes it.
+     *
+     * @param ephemeral whether its changes may be lost by a power cut; mounting and unmounting is faster then
+     */
+    void create(String id, String imageId, boolean ephemeral);
 
     /** Mounts it; returns where. */
     Path mount(String id);

@@ -75,7 +75,8 @@ final class LocalContainers implements Containers {
     private Container create(ContainerRecord record) {
         try (FileLock held = parts.store().claim(record.id(), record.name())) {
             try {
-                parts.rootfs().create(record.id(), record.imageId());
+                parts.rootfs()
+                        .create(record.id(), record.imageId(), record.spec().autoRemove());
                 parts.store().commit(record);
             } catch (RuntimeException | Error e) {
                 parts.rootfs().delete(record.id());

@@ -19,13 +19,14 @@ final class StorageRootfs implements ContainerRootfs {
     }
 
     @Override
-    public void create(String id, String imageId) {
+    public void create(String id, String imageId, boolean ephemeral) {
         StoredImage image = store.get()
                 .images()
                 .find(new Digest("sha256", imageId))
                 .orElseThrow(() -> new EngineException(
                         EngineException.Kind.NO_SUCH_IMAGE, imageId, "the image " + imageId + " was just removed"));
-        store.get().rootFilesystems().create(RootFilesystemSpec.of(id, image));
+        RootFilesystemSpec spec = RootFilesystemSpec.of(id, image);
+        store.get().rootFilesystems().create(ephemeral ? spec.asEphemeral() : spec);
     }
 
     @Override
