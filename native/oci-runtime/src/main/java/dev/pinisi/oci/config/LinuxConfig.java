@@ -26,7 +26,7 @@ public record LinuxConfig(
         String mountLabel,
         Map<String, String> sysctl,
         String timeOffsets,
-        JsonCursor personality) {
+        int personality) {
 
     static LinuxConfig read(JsonCursor linux) {
         List<NamespaceConfig> namespaces = namespaces(linux.field("namespaces"));
@@ -43,7 +43,7 @@ public record LinuxConfig(
                 linux.field("mountLabel").stringOr(""),
                 SysctlConfig.read(linux.field("sysctl"), namespaces),
                 timeOffsets(linux.field("timeOffsets")),
-                linux.field("personality"));
+                personality(linux.field("personality")));
     }
 
     /** Whether the container has a namespace of its own, or a given one, of that kind. */
@@ -96,6 +96,22 @@ public record LinuxConfig(
             text.append(clock.getValue().field("nanosecs").longOr(0)).append('\n');
         }
         return text.toString();
+    }
+
+    /** As personality(2) takes it, -1 to leave it. The specification allows no flags yet. */
+    private static int personality(JsonCursor personality) {
+        if (!personality.isPresent()) {
+            return -1;
+        }
+        if (!personality.field("flags").elements().isEmpty()) {
+            throw personality.field("flags").fail("no flags are supported");
+        }
+        JsonCursor domain = personality.field("domain");
+        return switch (domain.string()) {
+            case "LINUX" -> 0;
+            case "LINUX32" -> 8;
+            default -> throw domain.fail("unknown execution domain " + domain.string());
+        };
     }
 
     private static String propagation(JsonCursor propagation) {

@@ -93,6 +93,7 @@ final class ContainerInit {
             case Step.OomScore s -> LimitExecutor.oomScore(s.adjustment(), context.log());
             case Step.Limit s -> LimitExecutor.limit(s, context.log());
             case Step.Scheduler s -> LimitExecutor.scheduler(s);
+            case Step.Personality s -> LimitExecutor.personality(s.value());
             case Step.IoPriority s -> LimitExecutor.ioPriority(s.value());
             case Step.BoundingSet s -> IdentityExecutor.bound(s);
             case Step.Identity s -> IdentityExecutor.identity(s);

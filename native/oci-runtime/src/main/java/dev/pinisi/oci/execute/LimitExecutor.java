@@ -41,6 +41,10 @@ final class LimitExecutor {
         check(Limits.setScheduler(attributes.bytes()), "set the scheduler");
     }
 
+    static void personality(int value) {
+        check(Limits.setPersonality(value), "set the execution domain");
+    }
+
     static void ioPriority(int value) {
         check(Limits.setIoPriority(value), "set the I/O priority");
     }

@@ -31,6 +31,10 @@ public final class Limits {
         return (int) Kernel.call(Sys.seccomp(), SECCOMP_SET_MODE_FILTER, flags, description.toLong());
     }
 
+    public static int setPersonality(int personality) {
+        return (int) Kernel.call(Sys.personality(), personality);
+    }
+
     public static int setIoPriority(int priority) {
         return (int) Kernel.call(Sys.ioprioSet(), 1, 0, priority);
     }

@@ -153,6 +153,11 @@ final class Sys {
     @Variable
     static native int ioctl();
 
+    @Import(name = "SYS_personality")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int personality();
+
     @Import(name = "SYS_ioprio_set")
     @Include("sys/syscall.h")
     @Variable

@@ -129,6 +129,9 @@ public sealed interface Step {
 
     record IoPriority(int value) implements Step {}
 
+    /** Sets the execution domain, personality(2). */
+    record Personality(int value) implements Step {}
+
     /** Drops from the bounding set what is not in the mask. */
     record BoundingSet(long mask) implements Step {}
 

@@ -72,11 +72,12 @@ public final class StepText {
                 "limit " + s.type() + " " + Long.toUnsignedString(s.soft()) + " " + Long.toUnsignedString(s.hard());
             case Step.Scheduler s ->
                 "set scheduling policy " + s.policy() + " nice " + s.nice() + " priority " + s.priority();
+            case Step.Personality s -> "set execution domain " + (s.value() == 0 ? "LINUX" : "LINUX32");
             case Step.IoPriority s -> "set I/O priority class " + (s.value() >> 13) + " level " + (s.value() & 0x1fff);
             case Step.BoundingSet s -> "bound capabilities to" + capabilities(s.mask());
             case Step.Identity s ->
                 "become user " + Integer.toUnsignedString(s.uid()) + " group "
-                        + Integer.toUnsignedString(s.gid()) + " with groups " + s.groups() + " umask 0"
+                        + Integer.toUnsignedString(s.gid()) + " with groups " + groups(s.groups()) + " umask 0"
                         + Integer.toOctalString(s.umask());
             case Step.Capabilities s ->
                 "set capabilities effective" + capabilities(s.effective()) + "; permitted"
@@ -88,7 +89,7 @@ public final class StepText {
             case Step.WorkingDirectory s -> "change directory to " + s.path();
             case Step.FindProgram s -> "find program " + s.name();
             case Step.AwaitStart s -> "report that the container is created, and wait for its start";
-            case Step.Execute s -> "execute " + s.args();
+            case Step.Execute s -> "execute " + String.join(" ", s.args());
             default -> throw new IllegalStateException("a step without words");
         };
     }
@@ -102,6 +103,17 @@ public final class StepText {
             }
         }
         return String.join(" ", names);
+    }
+
+    private static String groups(List<Integer> groups) {
+        if (groups.isEmpty()) {
+            return "none";
+        }
+        StringBuilder text = new StringBuilder();
+        for (int group : groups) {
+            text.append(text.length() == 0 ? "" : " ").append(Integer.toUnsignedString(group));
+        }
+        return text.toString();
     }
 
     private static String flags(long flags) {
