@@ -92,11 +92,11 @@ final class MonitorArguments {
                 : Path.of(spec.log().path()).toAbsolutePath();
     }
 
+    /** A terminal takes input in any case; with {@code -i}, it would be closed when the first client leaves. */
     private void streams(boolean terminal, boolean stdin) {
         if (terminal) {
             arguments.add("-t");
-        }
-        if (stdin) {
+        } else if (stdin) {
             arguments.add("-i");
         }
     }
