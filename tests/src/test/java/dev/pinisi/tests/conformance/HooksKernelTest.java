@@ -61,6 +61,15 @@ class HooksKernelTest extends ConformanceTest {
     }
 
     @Test
+    void createContainer_hooks_are_the_hosts_in_the_containers_namespaces() throws IOException {
+        Container container = container()
+                .add("hooks.createContainer", hook("cat >/dev/null; readlink /proc/self/ns/mnt > " + log(), ""));
+        container.create();
+        Path namespace = Path.of("/proc/" + container.pid() + "/ns/mnt");
+        assertThat(logged()).containsExactly(Files.readSymbolicLink(namespace).toString());
+    }
+
+    @Test
     void a_hook_reads_the_state() throws IOException {
         Container container = container().add("hooks.createRuntime", hook("cat > " + log(), ""));
         container.create();

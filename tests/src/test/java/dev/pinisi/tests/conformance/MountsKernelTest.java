@@ -74,6 +74,51 @@ class MountsKernelTest extends ConformanceTest {
     }
 
     @Test
+    void a_recursively_read_only_mount_holds_for_what_is_mounted_beneath() {
+        Container container = container()
+                .add(
+                        "mounts",
+                        "{'destination': '/work', 'type': 'bind', 'source': '/dev', 'options': ['rbind', 'rro']}")
+                .shell("touch /work/shm/x 2>&1; true");
+        assertThat(outputOf(container)).contains("Read-only file system");
+    }
+
+    @Test
+    void a_tmpfs_may_begin_with_what_it_covers() {
+        Container container = container()
+                .add("mounts", "{'destination': '/etc', 'type': 'tmpfs', 'source': 'tmpfs', 'options': ['tmpcopyup']}")
+                .shell("echo new > /etc/new; grep -c root: /etc/passwd");
+        assertThat(outputOf(container)).isEqualTo("1");
+        assertThat(container.rootfs().resolve("etc/new")).doesNotExist();
+    }
+
+    @Test
+    void owners_are_mapped_on_a_mount_that_asks_for_it() throws IOException {
+        Path source = Files.createDirectory(directory().resolve("shared"));
+        Files.createFile(source.resolve("file"));
+        Container container = container()
+                .add(
+                        "mounts",
+                        "{'destination': '/mnt', 'type': 'bind', 'source': '" + source
+                                + "', 'options': ['bind', 'idmap'],"
+                                + " 'uidMappings': [{'containerID': 0, 'hostID': 4000, 'size': 10}],"
+                                + " 'gidMappings': [{'containerID': 0, 'hostID': 5000, 'size': 10}]}")
+                .shell("stat -c %u:%g /mnt/file");
+        assertThat(outputOf(container)).isEqualTo("4000:5000");
+    }
+
+    @Test
+    void control_groups_can_be_mounted() {
+        Container container = container()
+                .add(
+                        "mounts",
+                        "{'destination': '/sys/fs/cgroup', 'type': 'cgroup', 'source': 'cgroup',"
+                                + " 'options': ['nosuid', 'noexec', 'nodev', 'relatime', 'ro']}")
+                .shell("ls /sys/fs/cgroup /sys/fs/cgroup/pids; mkdir /sys/fs/cgroup/pids/x 2>&1; true");
+        assertThat(outputOf(container)).contains("cgroup.procs").contains("Read-only file system");
+    }
+
+    @Test
     void mounts_are_made_in_their_order() {
         Container container = container()
                 .add("mounts", "{'destination': '/mnt', 'type': 'tmpfs', 'source': 'first'}")

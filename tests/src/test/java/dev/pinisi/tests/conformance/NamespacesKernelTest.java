@@ -95,6 +95,16 @@ class NamespacesKernelTest extends ConformanceTest {
     }
 
     @Test
+    void clocks_of_a_time_namespace_have_their_offsets() {
+        assumeTrue(Files.exists(Path.of("/proc/self/ns/time")), "kernel without time namespaces");
+        Container container = container()
+                .add("linux.namespaces", "{'type': 'time'}")
+                .set("linux.timeOffsets", "{'boottime': {'secs': 1000000000}}")
+                .shell("cut -d. -f1 /proc/uptime");
+        assertThat(Long.parseLong(outputOf(container))).isGreaterThan(1_000_000_000L);
+    }
+
+    @Test
     void host_and_domain_names_are_set() {
         Container container = container()
                 .set("hostname", "'harbour'")

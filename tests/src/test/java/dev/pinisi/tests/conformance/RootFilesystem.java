@@ -38,6 +38,8 @@ final class RootFilesystem {
         "wc",
         "head",
         "tr",
+        "uname",
+        "ionice",
         "ln",
         "chmod",
         "cut",

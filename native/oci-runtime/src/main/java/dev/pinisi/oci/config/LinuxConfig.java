@@ -12,6 +12,7 @@ import java.util.Map;
  * @param source the whole member, to be read by the planner of control groups
  * @param seccomp to be read by the compiler of filters; may be absent
  * @param timeOffsets as /proc/PID/timens_offsets takes them
+ * @param personality the execution domain as personality(2) takes it, -1 to leave it
  */
 public record LinuxConfig(
         List<NamespaceConfig> namespaces,

@@ -82,6 +82,7 @@ public final class ContainerExec {
         if ((kinds & NamespaceKind.USER.flag()) != 0) {
             steps.add(new Step.BecomeNamespaceRoot());
         }
+        ProcessPlanner.personality(config.linux(), steps);
         steps.addAll(process.steps());
         return new Plan(before, 0, steps, process.warnings());
     }

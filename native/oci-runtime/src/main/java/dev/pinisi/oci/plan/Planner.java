@@ -20,7 +20,7 @@ public final class Planner {
 
     private Planner(Config config, HostFacts facts, PlanOptions options) {
         this.config = config;
-        this.facts = config.linux().creates(NamespaceKind.USER) ? facts.inOwnUserNamespace() : facts;
+        this.facts = config.linux().has(NamespaceKind.USER) ? facts.inOwnUserNamespace() : facts;
         this.options = options;
     }
 
@@ -58,7 +58,9 @@ public final class Planner {
     private void namespaces() {
         for (NamespaceConfig namespace : config.linux().namespaces()) {
             if (!namespace.isNew()) {
-                if (joinsBefore(namespace)) {
+                if (namespace.kind() == NamespaceKind.USER) {
+                    joinsBefore.add(0, join(namespace));
+                } else if (joinsBefore(namespace)) {
                     joinsBefore.add(join(namespace));
                 } else {
                     steps.add(join(namespace));
@@ -79,7 +81,7 @@ public final class Planner {
      */
     private boolean joinsBefore(NamespaceConfig namespace) {
         return namespace.kind() == NamespaceKind.PID
-                || (config.linux().creates(NamespaceKind.USER) && namespace.kind() != NamespaceKind.MOUNT);
+                || (config.linux().has(NamespaceKind.USER) && namespace.kind() != NamespaceKind.MOUNT);
     }
 
     private static Step.JoinNamespace join(NamespaceConfig namespace) {
@@ -167,6 +169,7 @@ public final class Planner {
     private void process(ProcessConfig process) {
         ProcessPlanner planner = new ProcessPlanner(process, facts, steps, warnings);
         boolean filtered = config.linux().seccomp().isPresent();
+        ProcessPlanner.personality(config.linux(), steps);
         planner.limits();
         planner.identity(filtered);
         if (options.waitForStart()) {

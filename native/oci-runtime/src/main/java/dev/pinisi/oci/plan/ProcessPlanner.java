@@ -1,6 +1,7 @@
 package dev.pinisi.oci.plan;
 
 import dev.pinisi.oci.config.CapabilityConfig;
+import dev.pinisi.oci.config.LinuxConfig;
 import dev.pinisi.oci.config.ProcessConfig;
 import dev.pinisi.oci.config.Rlimit;
 import dev.pinisi.oci.config.SchedulingConfig;
@@ -42,6 +43,13 @@ public final class ProcessPlanner {
     public static void oomScore(ProcessConfig process, List<Step> steps) {
         if (process.oomScoreAdj().isPresent()) {
             steps.add(new Step.OomScore(process.oomScoreAdj().get()));
+        }
+    }
+
+    /** The same for all processes of a container. */
+    public static void personality(LinuxConfig linux, List<Step> steps) {
+        if (linux.personality() >= 0) {
+            steps.add(new Step.Personality(linux.personality()));
         }
     }
 
