@@ -79,8 +79,15 @@ static bool read_options(struct distribution *into) {
     return true;
 }
 
+/* Of "image inspect" it is the second word that tells what is needed. */
+static bool is_group(const char *word) {
+    return strcmp(word, "image") == 0 || strcmp(word, "container") == 0;
+}
+
 static const char *find_command(int argc, char *const argv[]) {
     int at = command_at(argc, argv);
+    if (at + 1 < argc && is_group(argv[at]))
+        at++;
     bool named = at < argc && strlen(argv[at]) <= NAME_MAX && strchr(argv[at], '/') == NULL;
     return named ? argv[at] : NULL;
 }

@@ -39,6 +39,7 @@ the_jvm_gets_options_and_arguments() {
     check cache "$("$dist/bin/pinisi" | head -n 1)" "<-XX:AOTCache=$dist/lib/pinisi.aot>"
     touch "$dist/lib/pinisi-ps.aot"
     check cache-of-command "$("$dist/bin/pinisi" --root /r --runroot=/s ps | head -n 1)" "<-XX:AOTCache=$dist/lib/pinisi-ps.aot>"
+    check cache-of-grouped "$("$dist/bin/pinisi" container ps | head -n 1)" "<-XX:AOTCache=$dist/lib/pinisi-ps.aot>"
     echo ps.Main > "$dist/lib/pinisi-ps.options"
     check options-of-command "$("$dist/bin/pinisi" ps | tail -n 2 | head -n 1)" "<ps.Main>"
     rm "$dist/lib/pinisi-ps.options"
