@@ -77,7 +77,7 @@ public final class ContainerCreator {
                     request.preservedFds(),
                     filter,
                     hookState,
-                    OpenSources.of(plan, config.linux().creates(NamespaceKind.USER)));
+                    OpenSources.of(plan, config.linux().has(NamespaceKind.USER)));
             child = Optional.of(Child.start(plan, config.linux().timeOffsets(), context));
             return new Created(supervise(child.get(), directory), console);
         } catch (RuntimeException e) {
@@ -109,9 +109,9 @@ public final class ContainerCreator {
         return state;
     }
 
-    /** From inside a new user namespace, control groups cannot be written to. */
+    /** From inside a user namespace, control groups cannot be written to. */
     private boolean joinsItself() {
-        return !config.linux().creates(NamespaceKind.USER);
+        return !config.linux().has(NamespaceKind.USER);
     }
 
     private void runHooks(int pid) {

@@ -25,6 +25,9 @@ final class Launch {
      * @param timeOffsets for a new time namespace, as /proc/PID/timens_offsets takes them
      */
     static int fork(List<Step.JoinNamespace> joins, long newNamespaces, String timeOffsets) {
+        if (!joins.isEmpty() && joins.get(0).kind() == NamespaceKind.USER) {
+            return HelperLaunch.fork(joins, newNamespaces);
+        }
         boolean newTime = (newNamespaces & TIME) != 0;
         List<Step.JoinNamespace> back = new ArrayList<>();
         for (Step.JoinNamespace join : joins) {

@@ -9,6 +9,7 @@ public final class Processes {
     public static final int WNOHANG = 1;
 
     private static final int SIGCHLD = 17;
+    private static final long CLONE_PARENT = 0x8000;
     private static final int PR_SET_PDEATHSIG = 1;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
 
@@ -24,6 +25,13 @@ public final class Processes {
         Address arguments = Memory.allocate(88);
         arguments.putLong(namespaces);
         arguments.add(32).putLong(SIGCHLD);
+        return (int) Kernel.call(Sys.clone3(), arguments.toLong(), 88);
+    }
+
+    /** As {@link #fork}, but the child becomes one of this process's parent. */
+    public static int forkForParent(long namespaces) {
+        Address arguments = Memory.allocate(88);
+        arguments.putLong(namespaces | CLONE_PARENT);
         return (int) Kernel.call(Sys.clone3(), arguments.toLong(), 88);
     }
 

@@ -22,7 +22,8 @@ class PlannerTest {
     private static final PlanOptions CREATE = new PlanOptions("web", "/bundles/web", false, true, true);
 
     @ParameterizedTest
-    @ValueSource(strings = {"ordinary", "terminal", "user-namespace", "joined", "mounts", "bare", "confined"})
+    @ValueSource(
+            strings = {"ordinary", "terminal", "user-namespace", "joined", "joined-user", "mounts", "bare", "confined"})
     void a_configuration_becomes_the_plan_beside_it(String name) throws IOException {
         check(name, text(Planner.plan(read(name), UNIFIED, CREATE)));
     }
