@@ -3,17 +3,14 @@ package dev.pinisi.tool;
 import dev.pinisi.commandline.CommandException;
 import dev.pinisi.commandline.Manual;
 import dev.pinisi.commandline.OptionTable;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** {@code load}. */
 final class LoadCommand implements Command {
+    private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+
     @Override
     public Manual manual() {
         return new Manual(
@@ -43,7 +40,7 @@ final class LoadCommand implements Command {
         if (call.console().isTerminal(0)) {
             throw new CommandException("cannot read from terminal, use command-line redirection or the --input flag");
         }
-        return loadStandardInput(call);
+        return load(call, STANDARD_INPUT);
     }
 
     private static int load(Invocation call, Path archive) {
@@ -51,20 +48,5 @@ final class LoadCommand implements Command {
             call.out().print("Loaded image: ").println(name);
         }
         return 0;
-    }
-
-    /** An archive is read here and there, which a pipe does not allow. */
-    private static int loadStandardInput(Invocation call) {
-        try {
-            Path copy = Files.createTempFile("pinisi-load-", ".tar");
-            try (InputStream in = new FileInputStream(FileDescriptor.in)) {
-                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-                return load(call, copy);
-            } finally {
-                Files.deleteIfExists(copy);
-            }
-        } catch (IOException e) {
-            throw new CommandException("read an archive from standard input: " + Failure.message(e), e);
-        }
     }
 }

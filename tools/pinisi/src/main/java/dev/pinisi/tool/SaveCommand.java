@@ -40,7 +40,7 @@ final class SaveCommand implements Command {
         call.expectAtLeast(1);
         String format = call.arguments().string("format");
         if (!format.equals("docker-archive") && !format.equals("oci-archive")) {
-            throw new CommandException("--format " + format + ": must be docker-archive or oci-archive");
+            throw new CommandException("--format " + format + " is not supported: use docker-archive or oci-archive");
         }
         String output = call.arguments().string("output");
         if (output.isEmpty() && call.console().isTerminal(1)) {

@@ -194,8 +194,7 @@ class CommandsTest {
         Path file = dir.resolve("x.tar");
         assertThat(session.run("save", "-o", file.toString(), "busybox").code()).isZero();
         assertThat(Files.exists(file)).isTrue();
-        assertThat(session.run("save", "--format", "frob", "x").err())
-                .contains("must be docker-archive or oci-archive");
+        assertThat(session.run("save", "--format", "frob", "x").err()).contains("use docker-archive or oci-archive");
         assertThat(session.run("load", "-i", "/nosuch").err())
                 .isEqualTo("Error: load /nosuch: no such file or directory\n");
     }
