@@ -98,19 +98,26 @@ final class LogReader {
         }
         byte[] buffer = new byte[BUFFER];
         int found = 0;
+        long start = 0;
         while (position > 0) {
             int length = (int) Math.min(BUFFER, position);
             position -= length;
             file.seek(position);
             file.readFully(buffer, 0, length);
             for (int i = length - 1; i >= 0; i--) {
-                boolean lineEnd = buffer[i] == '\n' && position + i + 1 < file.length();
-                if (lineEnd && isFull(file, position + i + 1) && ++found == wanted) {
-                    return position + i + 1;
+                long line = position + i + 1;
+                if (buffer[i] != '\n' || line == file.length()) {
+                    continue;
                 }
+                boolean full = isFull(file, line);
+                if (found == wanted && full) {
+                    return start;
+                }
+                found += full ? 1 : 0;
+                start = found == wanted ? line : start;
             }
         }
-        return 0;
+        return found == wanted && isFull(file, 0) ? start : 0;
     }
 
     /** Whether the line that begins there is a whole one, or the last part of one. */

@@ -29,7 +29,7 @@ final class MountsPart {
         engineFiles();
         if (spec.security().readOnly() && spec.security().readOnlyTmpfs()) {
             for (String directory : List.of("/run", "/tmp", "/var/tmp")) {
-                put(directory, "tmpfs", "tmpfs", tmpfsOptions(List.of("mode=1777")));
+                put(directory, "tmpfs", "tmpfs", tmpfsOptions(List.of()));
             }
         }
         for (MountSpec mount : spec.mounts()) {

@@ -1,9 +1,12 @@
 package dev.pinisi.engine.internal;
 
 import dev.pinisi.engine.ContainerSpec;
+import dev.pinisi.engine.NamespaceMode;
 import dev.pinisi.engine.NetworkMode;
 import dev.pinisi.json.JsonWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes config.json (runtime-spec 1.2) of a container's record and what is known of the host and the image's files: a
@@ -69,7 +72,7 @@ final class SpecGenerator {
                         || !spec.hostname().isEmpty());
     }
 
-    private static String modeText(dev.pinisi.engine.NamespaceMode mode) {
+    private static String modeText(NamespaceMode mode) {
         return RecordWriter.modeText(mode);
     }
 
@@ -104,7 +107,7 @@ final class SpecGenerator {
             // root may ping without CAP_NET_RAW, as under podman
             out.name("net.ipv4.ping_group_range").value("0 0");
         }
-        for (var entry : spec.sysctl().entrySet()) {
+        for (Map.Entry<String, String> entry : spec.sysctl().entrySet()) {
             out.name(entry.getKey()).value(entry.getValue());
         }
         out.end();
@@ -115,7 +118,8 @@ final class SpecGenerator {
         namespace("mount", "");
         namespace("pid", modeText(spec.namespaces().pid()));
         namespace("ipc", modeText(spec.namespaces().ipc()));
-        namespace("uts", ownUts() ? "" : modeText(spec.namespaces().uts()).isEmpty() ? "host" : "joined");
+        String uts = modeText(spec.namespaces().uts());
+        namespace("uts", ownUts() || uts.startsWith("container:") ? "" : "host");
         namespace("network", spec.network().mode() instanceof NetworkMode.Host ? "host" : "");
         String cgroup = modeText(spec.namespaces().cgroup());
         // with cgroup v1 podman leaves containers in the host's, for systemd's sake; so must its users find it
@@ -164,7 +168,7 @@ final class SpecGenerator {
         if (profile.equals("default")) {
             out.json(DefaultSeccomp.resolve(input.host().architecture(), capabilities));
         } else {
-            out.json(new SeccompFile(input.host(), capabilities).resolve(java.nio.file.Path.of(profile)));
+            out.json(new SeccompFile(input.host(), capabilities).resolve(Path.of(profile)));
         }
     }
 }

@@ -46,8 +46,9 @@ final class Times {
     }
 
     private static Instant plain(String text) {
-        long days = daysSinceEpoch(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-        long seconds = days * 86_400 + number(text, 11, 13) * 3600L + number(text, 14, 16) * 60L + number(text, 17, 19);
+        long days = daysSinceEpoch(number(text, 0, 4), number(text, 5, 1, 12), number(text, 8, 1, 31));
+        int minutes = number(text, 11, 0, 23) * 60 + number(text, 14, 0, 59);
+        long seconds = days * 86_400 + minutes * 60L + number(text, 17, 0, 59);
         int end = text.length() - 1;
         int nanos = 0;
         if (end > DATE_AND_TIME + 1) {
@@ -60,7 +61,20 @@ final class Times {
     }
 
     private static int number(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                throw new NumberFormatException(text);
+            }
+        }
         return Integer.parseInt(text, from, to, 10);
+    }
+
+    private static int number(String text, int from, int least, int most) {
+        int number = number(text, from, from + 2);
+        if (number < least || number > most) {
+            throw new NumberFormatException(text);
+        }
+        return number;
     }
 
     /** Of the Gregorian calendar, with years that begin in March, so that the leap day comes last. */
