@@ -4,8 +4,11 @@ import dev.pinisi.engine.ContainerSpec;
 import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.NamespaceMode;
 import dev.pinisi.engine.NetworkMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the namespaces that a container shares with others. */
 final class Joined {
@@ -31,6 +34,26 @@ final class Joined {
         put(paths, "uts", spec.namespaces().uts(), "uts");
         put(paths, "cgroup", spec.namespaces().cgroup(), "cgroup");
         return paths;
+    }
+
+    /** The files that tell of the network, of the container whose network is shared. */
+    Map<String, String> networkFiles(ContainerSpec spec) {
+        Map<String, String> shared = new HashMap<>();
+        if (spec.network().mode() instanceof NetworkMode.OfContainer other) {
+            Optional<String> id = parts.store().resolve(other.nameOrId());
+            if (id.isPresent()) {
+                ContainerFiles files = parts.store().files(id.get());
+                putIfThere(shared, "/etc/hosts", files.hosts());
+                putIfThere(shared, "/etc/resolv.conf", files.resolvConf());
+            }
+        }
+        return shared;
+    }
+
+    private static void putIfThere(Map<String, String> shared, String destination, Path file) {
+        if (Files.exists(file)) {
+            shared.put(destination, file.toString());
+        }
     }
 
     private void put(Map<String, String> paths, String kind, NamespaceMode mode, String file) {

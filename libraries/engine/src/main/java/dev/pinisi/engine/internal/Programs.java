@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Finds the programs that the engine starts: in the distribution's {@code libexec}, then in PATH. */
 final class Programs {
-    private static final String[] INITS = {"catatonit", "tini", "dumb-init"};
+    private static final String[] INITS = {"pinisi-init", "catatonit", "tini", "dumb-init"};
     private static final String[] INIT_DIRECTORIES = {"/usr/libexec/podman", "/usr/lib/podman", "/usr/libexec/docker"};
 
     private final EngineOptions options;

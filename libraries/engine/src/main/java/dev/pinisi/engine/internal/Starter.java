@@ -95,6 +95,7 @@ final class Starter {
             AtomicFiles.write(files.network(), status.write(), false);
         }
         Map<String, String> etc = EtcFiles.write(record, files, status);
+        etc.putAll(new Joined(parts).networkFiles(spec));
         AtomicFiles.write(files.config(), SpecGenerator.generate(withEtc(input, etc)), false);
     }
 
