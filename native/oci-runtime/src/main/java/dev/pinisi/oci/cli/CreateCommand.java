@@ -12,7 +12,6 @@ final class CreateCommand {
         "bundle/b=",
         "console-socket=",
         "pid-file=",
-        "pidfd-socket=",
         "no-pivot",
         "no-new-keyring",
         "preserve-fds=",

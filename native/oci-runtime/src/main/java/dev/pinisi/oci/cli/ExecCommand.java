@@ -29,12 +29,10 @@ final class ExecCommand {
         "no-new-privs",
         "pid-file=",
         "console-socket=",
-        "pidfd-socket=",
         "preserve-fds=",
         "detach/d",
         "ignore-paused",
         "no-subreaper",
-        "cgroup="
     };
 
     private ExecCommand() {}

@@ -48,10 +48,9 @@ final class LifeCommands {
             thawIfFatal(state, signal);
             return 0;
         }
-        if (directory.status(state) == Status.STOPPED) {
-            throw new StateException("container not running: " + id + " has ended");
-        }
-        int result = Processes.signal(state.pid(), signal);
+        int pidfd = Processes.openPidfd(state.pid());
+        boolean ended = directory.status(state) == Status.STOPPED;
+        int result = ended ? -Errno.ESRCH : Processes.signalByPidfd(pidfd, signal);
         if (result == -Errno.ESRCH) {
             throw new StateException("container not running: " + id + " has ended");
         }

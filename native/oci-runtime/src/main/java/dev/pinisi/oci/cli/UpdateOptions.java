@@ -24,8 +24,6 @@ final class UpdateOptions {
         "kernel-memory=",
         "kernel-memory-tcp=",
         "pids-limit=",
-        "l3-cache-schema=",
-        "mem-bw-schema="
     };
     private static final String[] CPU = {
         "cpu-period",

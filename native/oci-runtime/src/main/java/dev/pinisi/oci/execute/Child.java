@@ -44,22 +44,31 @@ final class Child {
     /**
      * Until the process is ready, or has become its program: that closes its end.
      *
+     * @param mustBeReady whether it will say that it is, and wait
      * @param hooks what to do when it waits for the runtime's hooks
      * @throws ContainerException with the process's own words, if it failed
      */
-    void follow(Runnable hooks) {
+    void follow(boolean mustBeReady, Runnable hooks) {
+        boolean almost = false;
         byte[] message = new byte[LONGEST_MESSAGE];
         while (true) {
             int length = check(hear(message), "hear from", "the container's process");
             if (length == 0 || message[0] == Parent.READY) {
                 Files.close(socket);
+                if (length == 0 && !almost) {
+                    throw new ContainerException(
+                            "the container's process was killed before its program ran; is its memory limit too low?");
+                }
                 return;
             }
             if (message[0] == Parent.FAILED) {
                 throw new ContainerException(Utf8.decode(message, 1, length - 1));
             }
-            hooks.run();
-            tell(Parent.HOOKS_DONE);
+            if (message[0] == Parent.HOOKS_DONE) {
+                hooks.run();
+                tell(Parent.HOOKS_DONE);
+            }
+            almost = message[0] == Parent.ALMOST && !mustBeReady;
         }
     }
 

@@ -101,7 +101,7 @@ public final class ContainerCreator {
         child.tell(Parent.CGROUP_MADE);
         ContainerState state = state(child.pid());
         directory.save(state, document);
-        child.follow(() -> runHooks(child.pid()));
+        child.follow(request.waitForStart(), () -> runHooks(child.pid()));
         writePidFile(child.pid());
         if (!request.waitForStart()) {
             HookRunner.runAll("poststart", config.hooks().poststart(), hookState.json("running", child.pid()));

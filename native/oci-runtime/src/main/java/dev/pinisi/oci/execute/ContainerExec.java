@@ -52,7 +52,7 @@ public final class ContainerExec {
     private static int supervise(Child child, ExecRequest request) {
         try {
             child.tell(Parent.CGROUP_MADE);
-            child.follow(() -> {});
+            child.follow(false, () -> {});
         } catch (RuntimeException e) {
             child.kill();
             throw e;

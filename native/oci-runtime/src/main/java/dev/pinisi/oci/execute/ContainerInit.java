@@ -46,7 +46,10 @@ final class ContainerInit {
             }
         } catch (RuntimeException e) {
             String message = e.getMessage();
-            parent.failed(message == null ? e.toString() : message);
+            String words = message == null ? e.toString() : message;
+            if (!parent.failed(words)) {
+                context.log().error(words);
+            }
         }
         Processes.exit(1);
     }
@@ -141,6 +144,7 @@ final class ContainerInit {
     }
 
     private void findProgram(Step.FindProgram step) {
+        parent.almostDone();
         program = ProgramFinder.find(step.name(), step.env());
         env = HomeDirectory.added(step.env(), step.uid());
     }

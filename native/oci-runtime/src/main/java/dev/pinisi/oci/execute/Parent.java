@@ -2,7 +2,6 @@ package dev.pinisi.oci.execute;
 
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.Processes;
-import dev.pinisi.oci.kernel.Sockets;
 import dev.pinisi.oci.kernel.Utf8;
 
 /** The container's end of the line between the runtime and the process it makes: one message a packet. */
@@ -11,9 +10,12 @@ final class Parent {
     static final byte CGROUP_MADE = 'C';
     static final byte HOOKS_DONE = 'H';
     static final byte READY = 'R';
+    static final byte ALMOST = 'A';
     static final byte FAILED = 'E';
 
     private final int socket;
+    private boolean listening = true;
+    private boolean almost;
 
     Parent(int socket) {
         this.socket = socket;
@@ -29,16 +31,32 @@ final class Parent {
 
     /** Asks for the hooks of the runtime and waits for them. */
     void runHooks() {
-        Sockets.send(socket, new byte[] {HOOKS_DONE});
+        send(HOOKS_DONE);
         await(HOOKS_DONE);
     }
 
     void ready() {
-        Sockets.send(socket, new byte[] {READY});
+        send(READY);
         Files.close(socket);
+        listening = false;
     }
 
-    void failed(String message) {
-        Sockets.send(socket, Utf8.encode((char) FAILED + message));
+    /** Says that what follows is the program, unless an error is told: who only ends here was killed. */
+    void almostDone() {
+        if (listening && !almost) {
+            almost = true;
+            send(ALMOST);
+        }
+    }
+
+    /** False if nobody listens any more. */
+    boolean failed(String message) {
+        byte[] bytes = Utf8.encode((char) FAILED + message);
+        return listening && Files.write(socket, bytes, bytes.length) == 0;
+    }
+
+    /** By write, which the container's filter hardly forbids. */
+    private void send(byte message) {
+        Files.write(socket, new byte[] {message}, 1);
     }
 }

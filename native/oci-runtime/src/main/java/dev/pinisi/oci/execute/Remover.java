@@ -28,6 +28,9 @@ public final class Remover {
 
     /** Signals every process of the container. */
     public void signalAll(ContainerState state, int signal) {
+        if (state.cgroups().isEmpty()) {
+            Processes.signal(state.pid(), signal);
+        }
         for (int pid : HostCgroups.of(state).processes()) {
             Processes.signal(pid, signal);
         }
