@@ -7,13 +7,11 @@ import dev.pinisi.linux.FileLock;
 import dev.pinisi.linux.LinuxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -178,18 +176,13 @@ final class ContainerStore {
         return entries(runRoot.resolve("containers"));
     }
 
+    /** By java.io: the streams of java.nio make a cold JVM generate classes. */
     private static List<String> entries(Path directory) {
-        List<String> ids = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                ids.add(String.valueOf(entry.getFileName()));
-            }
-        } catch (NoSuchFileException none) {
-            return ids;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+        String[] names = directory.toFile().list();
+        if (names == null && Files.isDirectory(directory)) {
+            throw new UncheckedIOException(new IOException("cannot list " + directory + ": it cannot be read"));
         }
-        return ids;
+        return names == null ? List.of() : List.of(names);
     }
 
     /**
