@@ -1,5 +1,7 @@
 #include "pinisi.h"
 
+#include "protect.h"
+
 #include <string.h>
 
 int32_t pinisi_argc;
@@ -8,6 +10,7 @@ char **pinisi_argv;
 int teavm_main(int argc, char **argv);
 
 int main(int argc, char **argv) {
+  protect_program(argv);
   pinisi_argc = argc;
   pinisi_argv = argv;
   return teavm_main(1, argv);
