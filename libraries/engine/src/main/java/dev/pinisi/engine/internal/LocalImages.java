@@ -215,7 +215,7 @@ final class LocalImages implements Images {
                 image.digest().toString(),
                 Times.created(image.created()),
                 image.size(),
-                image.config().defaults().labels(),
+                new LazyLabels(image),
                 -1);
     }
 }
