@@ -1,5 +1,6 @@
 package dev.pinisi.storage;
 
+import dev.pinisi.spec.ContainerDefaults;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.ImageConfig;
 import dev.pinisi.spec.ImageManifest;
@@ -37,4 +38,10 @@ public interface StoredImage {
 
     /** Reads the configuration; throws as {@link #manifest} does. */
     ImageConfig config();
+
+    /**
+     * How its containers start unless told otherwise. Taken from the store's own copy without comparing digests, for
+     * which a cold JVM would have to load its security providers: some 10 ms for each start of a container.
+     */
+    ContainerDefaults defaults();
 }

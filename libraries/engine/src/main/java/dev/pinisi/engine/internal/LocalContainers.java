@@ -29,7 +29,7 @@ final class LocalContainers implements Containers {
     public Container create(ContainerSpec spec) {
         StoredImage image =
                 images.get().images().resolve(spec.image()).orElseThrow(() -> LocalImages.missing(spec.image()));
-        ContainerSpec resolved = ImageDefaults.apply(spec, image.config().defaults());
+        ContainerSpec resolved = ImageDefaults.apply(spec, image.defaults());
         SpecCheck.check(resolved);
         String id = Ids.id();
         String name = spec.name().orElse("");

@@ -1,5 +1,7 @@
 package dev.pinisi.storage.internal;
 
+import dev.pinisi.json.JsonException;
+import dev.pinisi.spec.ContainerDefaults;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.ImageConfig;
 import dev.pinisi.spec.ImageManifest;
@@ -78,14 +80,28 @@ record ImageView(Path directory, ImageFile file, Optional<List<String>> found, N
         return ImageConfig.parse(document(CONFIG, id()));
     }
 
-    /** The bytes, which a power cut or a curious editor may have changed. */
-    RawDocument document(String name, Digest digest) {
+    @Override
+    public ContainerDefaults defaults() {
+        try {
+            return ImageConfig.parse(unverified(CONFIG)).defaults();
+        } catch (JsonException e) {
+            // it is not what it was: the digest tells, in words that name the remedy
+            return config().defaults();
+        }
+    }
+
+    private RawDocument unverified(String name) {
         Optional<byte[]> bytes = SmallFiles.read(directory.resolve(name));
         if (bytes.isEmpty()) {
             throw new StorageException(
                     Kind.NOT_FOUND, "read the " + name + " of image " + id() + ": it is gone; pull it again");
         }
-        RawDocument document = RawDocument.of(bytes.get());
+        return RawDocument.of(bytes.get());
+    }
+
+    /** The bytes, which a power cut or a curious editor may have changed. */
+    RawDocument document(String name, Digest digest) {
+        RawDocument document = unverified(name);
         if (!document.hasDigest(digest)) {
             throw new StorageException(
                     Kind.DAMAGED,
