@@ -80,19 +80,17 @@ final class Cleaner {
         emptyBundle();
     }
 
+    /** The mount goes while the runtime is at work: nothing of the container runs any more, or is about to be killed. */
+    @SuppressWarnings("try") // waited for, not used
     private void deleteAndUnmount() {
-        deleteFromRuntime();
-        parts.rootfs().unmount(record.id());
-    }
-
-    /** Killed or created by no runtime that is there any more, the container is to go all the same. */
-    private void deleteFromRuntime() {
-        try {
-            parts.runtime(record).delete(record.id());
+        try (RuntimeCommand.Running deletion = parts.runtime(record).delete(record.id())) {
+            parts.rootfs().unmount(record.id());
         } catch (EngineException noRuntime) {
+            // killed or created by a runtime that is there no more, the container is to go all the same
             if (noRuntime.kind() != EngineException.Kind.NO_SUCH_PROGRAM) {
                 throw noRuntime;
             }
+            parts.rootfs().unmount(record.id());
         }
     }
 

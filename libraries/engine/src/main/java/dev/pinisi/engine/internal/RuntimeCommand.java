@@ -53,29 +53,62 @@ final class RuntimeCommand {
         }
     }
 
-    /** Removes what the runtime knows of a container, killing what is left of it. */
-    void delete(String id) {
-        run(List.of("delete", "--force", id));
+    /** Begins to remove what the runtime knows of a container, killing what is left of it; closing waits for the end. */
+    Running delete(String id) {
+        return begin(List.of("delete", "--force", id));
     }
 
     /** An exit status and all output. */
     private record Result(int status, String output) {}
 
+    /** The runtime at work. */
+    static final class Running implements AutoCloseable {
+        private final Pipe pipe;
+        private final Child child;
+
+        private Running(Pipe pipe, Child child) {
+            this.pipe = pipe;
+            this.child = child;
+        }
+
+        private Result await() {
+            String output = readAll(pipe.reader());
+            return new Result(child.await().shellCode(), output);
+        }
+
+        @Override
+        public void close() {
+            await();
+            child.close();
+            pipe.close();
+        }
+    }
+
     private Result run(List<String> arguments) {
+        Running running = begin(arguments);
+        try {
+            return running.await();
+        } finally {
+            running.child.close();
+            running.pipe.close();
+        }
+    }
+
+    private Running begin(List<String> arguments) {
         List<String> argv = new ArrayList<>();
         argv.add(program.toString());
         argv.addAll(globalArguments());
         argv.addAll(arguments);
-        try (Pipe pipe = Pipe.open()) {
-            int writer = pipe.writer().number();
-            SpawnRequest request = SpawnRequest.of(program, argv, ChildEnvironment.get())
-                    .withDescriptors(Map.of(0, 0, 1, writer, 2, writer));
-            try (Child child = spawn.start(request)) {
-                pipe.writer().close();
-                String output = readAll(pipe.reader());
-                return new Result(child.await().shellCode(), output);
-            }
+        Pipe pipe = Pipe.open();
+        int writer = pipe.writer().number();
+        SpawnRequest request = SpawnRequest.of(program, argv, ChildEnvironment.get())
+                .withDescriptors(Map.of(0, 0, 1, writer, 2, writer));
+        try {
+            Child child = spawn.start(request);
+            pipe.writer().close();
+            return new Running(pipe, child);
         } catch (LinuxException e) {
+            pipe.close();
             throw new EngineException(
                     EngineException.Kind.RUNTIME_FAILED,
                     program.toString(),
