@@ -1,5 +1,6 @@
 package dev.pinisi.oci.execute;
 
+import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.kernel.Utf8;
@@ -55,8 +56,11 @@ final class Parent {
         return listening && Files.write(socket, bytes, bytes.length) == 0;
     }
 
-    /** By write, which the container's filter hardly forbids. */
+    /** By write, which the container's filter hardly forbids. A parent that is gone wants no container any more. */
     private void send(byte message) {
-        Files.write(socket, new byte[] {message}, 1);
+        int result = Files.write(socket, new byte[] {message}, 1);
+        if (result == -Errno.EPIPE || result == -Errno.ECONNRESET) {
+            Processes.exit(1);
+        }
     }
 }
