@@ -34,7 +34,7 @@ final class ContainerInspector {
         List<String> command = InfoMaker.command(spec);
         Members members = new Members()
                 .put("Id", record.id())
-                .put("Created", record.created().toString())
+                .put("Created", Times.text(record.created()))
                 .put("Path", command.getFirst())
                 .put("Args", command.subList(1, command.size()))
                 .put("State", state())
@@ -79,7 +79,7 @@ final class ContainerInspector {
                         running ? status.start().orElseThrow().monitor().pid() : 0)
                 .put("ExitCode", status.exitCode())
                 .put("Error", "")
-                .put("StartedAt", time(status.start().map(StartRecord::started)))
+                .put("StartedAt", started())
                 .put("FinishedAt", time(status.exited()))
                 .put("CgroupPath", running ? SpecGenerator.cgroupsPath(record) : "")
                 .put("CheckpointedAt", NEVER)
@@ -87,8 +87,12 @@ final class ContainerInspector {
                 .object();
     }
 
+    private String started() {
+        return status.start().isPresent() ? Times.text(status.start().get().started()) : NEVER;
+    }
+
     private static String time(Optional<Instant> time) {
-        return time.isPresent() ? time.get().toString() : NEVER;
+        return time.isPresent() ? Times.text(time.get()) : NEVER;
     }
 
     private void paths(Members members) {

@@ -92,7 +92,10 @@ final class HostConfigInspector {
             for (int i = 0; i < port.range(); i++) {
                 String key = (port.containerPort() + i) + "/" + port.protocol();
                 String hostPort = port.hostPort() == 0 ? "" : Integer.toString(port.hostPort() + i);
-                bindings.computeIfAbsent(key, any -> new ArrayList<>())
+                if (!bindings.containsKey(key)) {
+                    bindings.put(key, new ArrayList<>());
+                }
+                bindings.get(key)
                         .add(new Members()
                                 .put("HostIp", port.hostIp().isEmpty() ? "0.0.0.0" : port.hostIp())
                                 .put("HostPort", hostPort)

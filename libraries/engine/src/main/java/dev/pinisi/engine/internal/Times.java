@@ -1,6 +1,7 @@
 package dev.pinisi.engine.internal;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
@@ -10,6 +11,7 @@ import java.time.format.DateTimeParseException;
  */
 final class Times {
     private static final long NANOS = 1_000_000_000L;
+    private static final int SECONDS_OF_DAY = 86_400;
     private static final int DATE_AND_TIME = 19;
 
     private Times() {}
@@ -21,6 +23,34 @@ final class Times {
 
     static Instant ofNanos(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
+    }
+
+    /** RFC 3339 as podman writes it: {@code 2026-01-31T12:34:56.78Z}, no zeros at the end of the fraction. */
+    static String text(Instant time) {
+        long seconds = time.getEpochSecond();
+        int nanos = time.getNano();
+        long days = Math.floorDiv(seconds, SECONDS_OF_DAY);
+        int second = Math.floorMod(seconds, SECONDS_OF_DAY);
+        LocalDate date = LocalDate.ofEpochDay(days);
+        StringBuilder out = new StringBuilder(30);
+        append(out, date.getYear(), 4).append('-');
+        append(out, date.getMonthValue(), 2).append('-');
+        append(out, date.getDayOfMonth(), 2).append('T');
+        append(out, second / 3600, 2).append(':');
+        append(out, second / 60 % 60, 2).append(':');
+        append(out, second % 60, 2);
+        if (nanos != 0) {
+            append(out.append('.'), nanos, 9);
+            while (out.charAt(out.length() - 1) == '0') {
+                out.setLength(out.length() - 1);
+            }
+        }
+        return out.append('Z').toString();
+    }
+
+    private static StringBuilder append(StringBuilder out, int number, int digits) {
+        String text = Integer.toString(number);
+        return out.repeat('0', Math.max(0, digits - text.length())).append(text);
     }
 
     /** RFC 3339 as an instant; the epoch if there is none, or it is malformed. */

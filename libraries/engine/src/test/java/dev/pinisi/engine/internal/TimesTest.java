@@ -34,6 +34,14 @@ class TimesTest {
     }
 
     @Test
+    void times_are_written_without_zeros_at_the_end() {
+        assertThat(Times.text(Instant.parse("2026-01-02T03:04:05Z"))).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(Times.text(Instant.parse("2024-02-29T23:59:59.024202820Z")))
+                .isEqualTo("2024-02-29T23:59:59.02420282Z");
+        assertThat(Times.text(Instant.parse("1969-12-31T00:00:00.1Z"))).isEqualTo("1969-12-31T00:00:00.1Z");
+    }
+
+    @Test
     void other_offsets_are_read() {
         assertThat(Times.created("2026-01-01T01:00:00+01:00")).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
     }

@@ -106,7 +106,8 @@ final class Containers implements RootFilesystems {
         if (!RootFilesystemSpec.isContainerId(containerId)) {
             return Optional.empty();
         }
-        return RootFile.read(layout.container(containerId)).map(file -> open(containerId, file));
+        Optional<RootFile> file = RootFile.read(layout.container(containerId));
+        return file.isPresent() ? Optional.of(open(containerId, file.get())) : Optional.empty();
     }
 
     private RootFilesystem open(String containerId, RootFile file) {

@@ -53,7 +53,7 @@ final class Images implements ImageStore {
     @Override
     public Optional<StoredImage> resolve(String nameOrId) {
         Optional<Digest> named = nameOrId.startsWith("sha256:") ? Optional.empty() : search.find(nameOrId);
-        Optional<StoredImage> found = named.flatMap(this::find);
+        Optional<StoredImage> found = named.isPresent() ? find(named.get()) : Optional.empty();
         return found.isPresent() ? found : byId(nameOrId);
     }
 

@@ -17,7 +17,8 @@ record RootFile(String driver, Optional<Digest> image, List<Digest> layers, bool
     /** Reads it; nothing if the container has none, or it is damaged. */
     static Optional<RootFile> read(Path rootfs) {
         try {
-            return SmallFiles.readJson(rootfs.resolve(NAME)).map(RootFile::read);
+            Optional<JsonCursor> json = SmallFiles.readJson(rootfs.resolve(NAME));
+            return json.isPresent() ? Optional.of(read(json.get())) : Optional.empty();
         } catch (JsonException | SpecException damaged) {
             return Optional.empty();
         }
