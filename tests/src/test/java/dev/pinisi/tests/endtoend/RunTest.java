@@ -44,7 +44,7 @@ class RunTest {
     @Test
     void theExitCodeIsTheContainers() {
         run(IMAGE, "sh", "-c", "exit 42").exitsWith(42);
-        run(IMAGE, "sh", "-c", "sh -c 'kill -TERM $$'").exitsWith(143);
+        run(IMAGE, "sh", "-c", "sh -c 'kill -TERM $$'; exit $?").exitsWith(143);
     }
 
     @Test
