@@ -84,6 +84,15 @@ public final class Capabilities {
         return -1;
     }
 
+    /** A bit a capability. */
+    static long mask(Collection<String> names) {
+        long mask = 0;
+        for (String name : names) {
+            mask |= 1L << number(name);
+        }
+        return mask;
+    }
+
     /**
      * What a container may have: the defaults, or all, with some added and some taken away; never more than the host has.
      *

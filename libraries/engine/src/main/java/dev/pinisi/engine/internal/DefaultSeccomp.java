@@ -12,6 +12,9 @@ import java.util.Collection;
  * a container builds no tree of some four hundred names.
  */
 final class DefaultSeccomp {
+    /** Of the rules: counted up whenever they or this class change, as resolved profiles are kept. */
+    static final int VERSION = 1;
+
     private static final String RESOURCE = "seccomp-default.txt";
     private static final int ENOSYS = 38;
 

@@ -166,7 +166,7 @@ final class SpecGenerator {
         }
         out.name("seccomp");
         if (profile.equals("default")) {
-            out.json(DefaultSeccomp.resolve(input.host().architecture(), capabilities));
+            out.json(input.seccomp().resolve(input.host().architecture(), capabilities));
         } else {
             out.json(new SeccompFile(input.host(), capabilities).resolve(Path.of(profile)));
         }

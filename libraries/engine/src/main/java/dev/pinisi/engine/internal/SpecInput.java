@@ -13,6 +13,7 @@ import java.util.Map;
  * @param etc which of the engine's own files under /etc to bind: destination to file on the host
  * @param initProgram the small init on the host; empty for none
  * @param devices found on the host
+ * @param seccomp gives the default seccomp profile
  */
 record SpecInput(
         ContainerRecord record,
@@ -23,4 +24,5 @@ record SpecInput(
         Map<String, String> namespaces,
         Map<String, String> etc,
         String initProgram,
-        List<Device> devices) {}
+        List<Device> devices,
+        SeccompProfiles seccomp) {}

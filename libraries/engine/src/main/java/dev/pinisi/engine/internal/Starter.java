@@ -124,7 +124,8 @@ final class Starter {
                 new Joined(parts).namespaces(spec, files),
                 Map.of(),
                 spec.process().init() ? parts.programs().init().toString() : "",
-                devices);
+                devices,
+                new SeccompCache(parts.options().runRoot()));
     }
 
     private static SpecInput withEtc(SpecInput input, Map<String, String> etc) {
@@ -137,7 +138,8 @@ final class Starter {
                 input.namespaces(),
                 etc,
                 input.initProgram(),
-                input.devices());
+                input.devices(),
+                input.seccomp());
     }
 
     private ProcessIdentity runMonitor() {

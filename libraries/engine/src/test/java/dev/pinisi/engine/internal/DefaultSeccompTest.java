@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinisi.json.JsonCursor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DefaultSeccompTest {
     private static JsonCursor resolve(String architecture, List<String> capabilities) {
@@ -55,6 +57,24 @@ class DefaultSeccompTest {
         assertThat(actions(resolve("arm64", List.of()), "arch_prctl")).isEmpty();
         assertThat(resolve("arm64", List.of()).field("architectures").strings())
                 .containsExactly("SCMP_ARCH_AARCH64", "SCMP_ARCH_ARM");
+    }
+
+    /** If this fails, the rules were changed: count {@link DefaultSeccomp#VERSION} up, then put the new hash here. */
+    @Test
+    void the_version_is_that_of_the_rules() {
+        int hash = DefaultSeccomp.resolve("amd64", List.of()).hashCode();
+        assertThat(DefaultSeccomp.VERSION + ":" + hash).isEqualTo("1:-938411694");
+    }
+
+    @Test
+    void what_was_kept_is_what_would_be_resolved(@TempDir Path directory) {
+        SeccompCache cache = new SeccompCache(directory);
+        List<String> capabilities = List.of("CAP_CHOWN", "CAP_SYS_CHROOT");
+        String first = cache.resolve("amd64", capabilities);
+        assertThat(cache.resolve("amd64", capabilities))
+                .isEqualTo(first)
+                .isEqualTo(DefaultSeccomp.resolve("amd64", capabilities));
+        assertThat(cache.resolve("amd64", List.of("CAP_CHOWN"))).isNotEqualTo(first);
     }
 
     @Test

@@ -36,7 +36,8 @@ class SpecGeneratorTest {
                 Map.of(),
                 ETC,
                 "",
-                List.of());
+                List.of(),
+                DefaultSeccomp::resolve);
     }
 
     private static JsonCursor generate(ContainerSpecBuilder spec) {
@@ -113,7 +114,8 @@ class SpecGeneratorTest {
                 Map.of("network", "/run/p/netns/x"),
                 ETC,
                 "/usr/libexec/podman/catatonit",
-                List.of(new Device("/dev/fuse", "c", 10, 229, 0600, 0, 0, "rwm")));
+                List.of(new Device("/dev/fuse", "c", 10, 229, 0600, 0, 0, "rwm")),
+                DefaultSeccomp::resolve);
         assertGolden("everything.json", input);
     }
 
