@@ -19,14 +19,29 @@
 #include "attended.h"
 #include "distribution.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+static bool is_utf8(const char *locale) {
+    return strcasestr(locale, "utf-8") != NULL || strcasestr(locale, "utf8") != NULL;
+}
+
+/* The JVM decodes arguments and file names by the locale, and would lose what is not ASCII in "C". */
+static void speak_utf8(void) {
+    const char *all = getenv("LC_ALL"), *type = getenv("LC_CTYPE"), *rest = getenv("LANG");
+    bool set_all = all != NULL && *all != '\0';
+    const char *locale = set_all ? all : type != NULL && *type != '\0' ? type : rest != NULL ? rest : "";
+    if (!is_utf8(locale))
+        setenv(set_all ? "LC_ALL" : "LC_CTYPE", "C.UTF-8", 1);
+}
+
 int main(int argc, char *argv[]) {
     if (attended_is_clean(argc, argv))
         return 0;
+    speak_utf8();
     static struct distribution distribution;
     if (!distribution_find(&distribution, argc, argv)) {
         fprintf(stderr, "%s\n", distribution.problem);

@@ -76,13 +76,10 @@ public final class Output {
             to.write(bytes, from, length);
             to.flush();
         } catch (IOException e) {
-            throw isBrokenPipe(e) ? new ReaderGone() : new CommandException("write output: " + e.getMessage(), e);
+            throw ReaderGone.isCauseOf(e)
+                    ? new ReaderGone()
+                    : new CommandException("write output: " + e.getMessage(), e);
         }
-    }
-
-    private static boolean isBrokenPipe(IOException e) {
-        String message = e.getMessage();
-        return message != null && message.contains("Broken pipe");
     }
 
     /** The reader of a pipe ended, as {@code | head} does: the command ends too, silently, as if by SIGPIPE. */
@@ -92,8 +89,20 @@ public final class Output {
         /** 128 and SIGPIPE. */
         public static final int EXIT_CODE = 141;
 
-        ReaderGone() {
+        public ReaderGone() {
             super("broken pipe", null, false, false);
+        }
+
+        /** Whether a failure comes down to a write to a pipe that nobody reads. */
+        public static boolean isCauseOf(Throwable failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                String message = cause.getMessage();
+                if (cause instanceof ReaderGone
+                        || (cause instanceof IOException && message != null && message.contains("Broken pipe"))) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

@@ -13,8 +13,8 @@ final class Failure {
 
     /** Tells of a failure; returns the exit code that it means. */
     static int report(Console console, Throwable failure) {
-        if (failure instanceof Output.ReaderGone gone) {
-            throw gone;
+        if (Output.ReaderGone.isCauseOf(failure)) {
+            throw new Output.ReaderGone();
         }
         console.out().flush();
         console.error(message(failure));

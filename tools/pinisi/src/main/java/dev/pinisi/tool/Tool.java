@@ -30,20 +30,24 @@ final class Tool {
      * @return the exit code
      */
     int run(List<String> words) {
-        int code;
         try {
-            code = dispatch(words);
-        } catch (HelpRequest e) {
-            code = help();
-        } catch (UsageException e) {
+            int code = dispatchOrHelp(words);
             console.out().flush();
+            return code;
+        } catch (UsageException e) {
             console.error(e.getMessage() + "\nSee '" + (NAME + " " + path).trim() + " --help'");
-            code = e.exitCode();
+            return e.exitCode();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            code = Failure.report(console, e);
+            return Failure.report(console, e);
         }
-        console.out().flush();
-        return code;
+    }
+
+    private int dispatchOrHelp(List<String> words) {
+        try {
+            return dispatch(words);
+        } catch (HelpRequest e) {
+            return help();
+        }
     }
 
     private int dispatch(List<String> words) {
@@ -104,13 +108,9 @@ final class Tool {
             console.out().print(Groups.page(path));
             return 0;
         }
-        try {
-            Command command = Commands.find(path);
-            console.out().print(HelpPage.of(NAME, path, command.manual(), command.options()));
-            return 0;
-        } catch (RuntimeException e) {
-            return Failure.report(console, e);
-        }
+        Command command = Commands.find(path);
+        console.out().print(HelpPage.of(NAME, path, command.manual(), command.options()));
+        return 0;
     }
 
     /** For {@link Training}: one more command in the same process. */
