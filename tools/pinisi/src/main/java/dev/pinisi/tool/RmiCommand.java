@@ -47,7 +47,7 @@ final class RmiCommand implements Command {
     private static void remove(Invocation call, String target, boolean ignoreMissing) {
         try {
             RemovedImage removed = call.images().remove(target, call.flag("force"));
-            for (String name : removed.untagged()) {
+            for (String name : shown(removed.untagged())) {
                 call.out().print("Untagged: ").println(name);
             }
             for (String id : removed.deleted()) {
@@ -60,5 +60,16 @@ final class RmiCommand implements Command {
             }
             throw e;
         }
+    }
+
+    /** Names with tags; those with digests only where there are no others, as podman has it. */
+    private static List<String> shown(List<String> names) {
+        List<String> tagged = new ArrayList<>();
+        for (String name : names) {
+            if (name.indexOf('@') < 0) {
+                tagged.add(name);
+            }
+        }
+        return tagged.isEmpty() ? names : tagged;
     }
 }
