@@ -94,10 +94,16 @@ final class Cleaner {
         }
     }
 
-    /** Monitors that do not know where containers live recorded it elsewhere only. */
+    /**
+     * Monitors that do not know where containers live recorded it elsewhere only. Of a container that removes itself it
+     * stays there a while for those who wait for its exit code.
+     */
     private void keepExitStatus() {
+        if (record.spec().autoRemove()) {
+            return;
+        }
         Optional<byte[]> status = AtomicFiles.read(files.exitRecord());
-        if (status.isPresent() && !Files.exists(files.exit()) && !record.spec().autoRemove()) {
+        if (status.isPresent() && !Files.exists(files.exit())) {
             AtomicFiles.write(files.exit(), status.get(), false);
         }
         AtomicFiles.delete(files.exitRecord());

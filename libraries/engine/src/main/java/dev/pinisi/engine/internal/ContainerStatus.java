@@ -52,6 +52,19 @@ record ContainerStatus(
         return new ContainerStatus(ContainerState.EXITED, Optional.of(run), Optional.of(run.started()), UNKNOWN, false);
     }
 
+    /** The exit code of a container that is gone by now, as long as it is kept. */
+    static int exitCodeOfRemoved(ContainerFiles files) {
+        return code(AtomicFiles.readText(files.exitRecord()));
+    }
+
+    private static int code(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return UNKNOWN;
+        }
+    }
+
     /** The record of the end: in the container's folder, or where monitors that know no such folder write it. */
     private static Optional<ContainerStatus> ended(ContainerFiles files, StartRecord run) {
         Path place = files.exit();
@@ -63,17 +76,11 @@ record ContainerStatus(
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        int code;
-        try {
-            code = Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            code = UNKNOWN;
-        }
         return Optional.of(new ContainerStatus(
                 ContainerState.EXITED,
                 Optional.of(run),
                 Optional.of(modified(place).orElse(run.started())),
-                code,
+                code(text),
                 Files.exists(files.oom())));
     }
 

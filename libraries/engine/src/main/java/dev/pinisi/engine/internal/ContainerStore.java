@@ -20,6 +20,8 @@ import java.util.Optional;
  * container's folder, so that claiming it and saying whose it is are one step.
  */
 final class ContainerStore {
+    private static final long EXIT_STATUS_KEPT_MILLIS = 300_000;
+
     private final Path root;
     private final Path runRoot;
     private final Path containers;
@@ -157,11 +159,14 @@ final class ContainerStore {
         }
     }
 
-    /** Removes exit statuses that were recorded after their containers were removed. */
+    /** Removes the exit statuses of containers that are gone, once whoever waited for them has had the time to look. */
     void forgetLostExits() {
+        long now = System.currentTimeMillis();
         for (String id : entries(runRoot.resolve("exits"))) {
-            if (!Files.exists(files(id).directory())) {
-                AtomicFiles.delete(files(id).exitRecord());
+            ContainerFiles files = files(id);
+            long age = now - files.exitRecord().toFile().lastModified();
+            if (age > EXIT_STATUS_KEPT_MILLIS && !Files.exists(files.directory())) {
+                AtomicFiles.delete(files.exitRecord());
             }
         }
     }

@@ -13,6 +13,7 @@ import dev.pinisi.json.Json;
 import dev.pinisi.linux.FileLock;
 import dev.pinisi.linux.ProcessIdentity;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -193,7 +194,8 @@ final class LocalContainer implements Container {
         while (status.running() && patience.pause()) {
             status = status();
         }
-        return status.exitCode();
+        boolean removed = status.start().isEmpty() && !Files.exists(files.record());
+        return removed ? ContainerStatus.exitCodeOfRemoved(files) : status.exitCode();
     }
 
     @Override

@@ -28,7 +28,10 @@ final class MonitorArguments {
         line.common(record, runtime, files.bundle(), files.bundle().resolve("pidfile"));
         line.add("-u", record.id());
         line.add("--exit-dir", files.exits().toString());
-        line.add("--persist-dir", files.directory().toString());
+        if (!spec.autoRemove()) {
+            // what goes away when it ends has no status to keep: the monitor need not wait for the disk
+            line.add("--persist-dir", files.directory().toString());
+        }
         line.add("--conmon-pidfile", files.monitorPid().toString());
         line.add("-l", log(spec, files));
         if (spec.log().maxSize() > 0) {

@@ -69,6 +69,8 @@ final class Harness {
                     -b) bundle=$2 ;;
                     -p) pidfile=$2 ;;
                     --persist-dir) persist=$2 ;;
+                    --exit-dir) exits=$2 ;;
+                    -c) id=$2 ;;
                     --conmon-pidfile) own=$2 ;;
                     esac
                     shift
@@ -89,7 +91,11 @@ final class Harness {
                     echo "{\\"data\\": $pid}" >&3
                     exec 3>&-
                     wait $pid
-                    echo $? >$persist/exit.new && mv $persist/exit.new $persist/exit
+                    code=$?
+                    if [ -n "$persist" ]; then
+                        echo $code >$persist/exit.new && mv $persist/exit.new $persist/exit
+                    fi
+                    echo $code >$exits/$id.new && mv $exits/$id.new $exits/$id
                 ) </dev/null >/dev/null 2>&1 &
                 """.formatted(directory, containerScript));
     }

@@ -49,12 +49,13 @@ class LifecycleTest {
 
     @Test
     void one_that_removes_itself_is_gone_after_the_clean_up() throws IOException {
-        Harness harness = new Harness(directory, "exit 0");
+        Harness harness = new Harness(directory, "exit 6");
         LocalContainer container =
                 harness.create(Samples.ID, "one", Samples.spec().autoRemove(true));
         container.start();
         container.waitForExit();
         container.cleanUp();
+        assertThat(container.waitForExit()).isEqualTo(6);
         assertThat(harness.store.resolve("one")).isEmpty();
         assertThat(harness.store.files(Samples.ID).directory()).doesNotExist();
         container.cleanUp();

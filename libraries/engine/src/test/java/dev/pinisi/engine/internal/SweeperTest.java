@@ -6,6 +6,7 @@ import dev.pinisi.linux.FileLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,9 +106,12 @@ class SweeperTest {
     }
 
     @Test
-    void an_exit_status_without_a_container_goes() throws IOException {
+    void an_exit_status_without_a_container_goes_after_a_while() throws IOException {
         Files.createDirectories(files.exits());
         Files.writeString(files.exitRecord(), "137");
+        sweep();
+        assertThat(files.exitRecord()).exists();
+        Files.setLastModifiedTime(files.exitRecord(), FileTime.fromMillis(System.currentTimeMillis() - 301_000));
         sweep();
         assertThat(files.exitRecord()).doesNotExist();
     }
