@@ -53,6 +53,13 @@ void ending_record(const struct options *options, int status) {
         record(options->exit_dir, options->cid, text);
 }
 
+/* Late, when whoever waits for the status has read it: a disk takes milliseconds. */
+static void keep_status(const struct options *options) {
+    char path[PATH_MAX];
+    if (options->persist_dir != NULL && path_join(path, sizeof path, options->persist_dir, "exit"))
+        file_sync(path);
+}
+
 static _Noreturn void become_command(const struct options *options, const sigset_t *signals) {
     static const char *arguments[LIST_CAPACITY + 2];
     arguments[0] = options->exit_command;
@@ -68,6 +75,7 @@ static _Noreturn void become_command(const struct options *options, const sigset
 }
 
 int ending_run_command(const struct options *options, const sigset_t *signals) {
+    keep_status(options);
     if (options->exit_command == NULL)
         return 0;
     syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, 0);

@@ -15,7 +15,7 @@ bool path_join(char *out, size_t size, const char *directory, const char *name) 
     return false;
 }
 
-static bool write_and_sync(int fd, const char *text) {
+static bool write_all(int fd, const char *text) {
     size_t left = strlen(text);
     while (left > 0) {
         ssize_t count = write(fd, text, left);
@@ -26,7 +26,7 @@ static bool write_and_sync(int fd, const char *text) {
             left -= (size_t)count;
         }
     }
-    return fsync(fd) == 0 || errno == EINVAL;
+    return true;
 }
 
 bool file_replace(const char *path, const char *text) {
@@ -39,7 +39,7 @@ bool file_replace(const char *path, const char *text) {
     int fd = open(staged, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (fd < 0)
         return false;
-    bool good = write_and_sync(fd, text);
+    bool good = write_all(fd, text);
     int cause = errno;
     close(fd);
     if (good && rename(staged, path) == 0)
@@ -49,6 +49,14 @@ bool file_replace(const char *path, const char *text) {
     unlink(staged);
     errno = cause;
     return false;
+}
+
+void file_sync(const char *path) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    fsync(fd);
+    close(fd);
 }
 
 ssize_t file_read(const char *path, char *out, size_t size) {

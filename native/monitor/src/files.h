@@ -9,8 +9,11 @@
 /* Joins into a fixed buffer; false when it does not fit. */
 bool path_join(char *out, size_t size, const char *directory, const char *name);
 
-/* Writes text beside the path, syncs and renames it over. False: errno says why, nothing is left. */
+/* Writes text beside the path and renames it over. False: errno says why, nothing is left. */
 bool file_replace(const char *path, const char *text);
+
+/* Has the disk keep a file, as far as it can; one that is gone needs nothing. */
+void file_sync(const char *path);
 
 /* Reads at most size - 1 bytes and ends them with NUL; -1: errno says why. */
 ssize_t file_read(const char *path, char *out, size_t size);
