@@ -27,6 +27,8 @@ final class Child {
         int[] ends = Sockets.pair();
         int pid = Launch.fork(plan.joinsBefore(), plan.newNamespaces(), timeOffsets);
         if (pid == 0) {
+            // else the runtime's end would never look closed
+            Files.close(ends[0]);
             ContainerInit.run(new Parent(ends[1]), context, plan.steps());
         }
         Files.close(ends[1]);

@@ -94,13 +94,14 @@ public final class ContainerCreator {
                     IdMapping.text(config.linux().gidMappings()));
             child.tell(Parent.MAPPINGS_WRITTEN);
         }
+        // before the process goes on to where it would wait for ever: whoever kills us now can still delete it
+        ContainerState state = state(child.pid());
+        directory.save(state, document);
         cgroup.apply(cgroupPlan.steps());
         if (!joinsItself()) {
             cgroup.add(child.pid());
         }
         child.tell(Parent.CGROUP_MADE);
-        ContainerState state = state(child.pid());
-        directory.save(state, document);
         child.follow(request.waitForStart(), () -> runHooks(child.pid()));
         writePidFile(child.pid());
         if (!request.waitForStart()) {
