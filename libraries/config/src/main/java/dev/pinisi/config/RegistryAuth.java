@@ -15,10 +15,16 @@ public final class RegistryAuth {
 
     private final List<Path> files;
     private final CredentialHelper helper;
+    private final Credentials usual;
 
     private RegistryAuth(List<Path> files, CredentialHelper helper) {
+        this(files, helper, new Credentials.Anonymous());
+    }
+
+    private RegistryAuth(List<Path> files, CredentialHelper helper, Credentials usual) {
         this.files = files;
         this.helper = helper;
+        this.usual = usual;
     }
 
     /**
@@ -44,6 +50,11 @@ public final class RegistryAuth {
         return new RegistryAuth(List.of(file), new CredentialHelper(places, HELPER_PATIENCE));
     }
 
+    /** These for every registry, as an option {@code --creds} asks. */
+    public static RegistryAuth fixed(Credentials credentials) {
+        return new RegistryAuth(List.of(), CredentialHelper.NONE, credentials);
+    }
+
     /** No file at all. */
     public static RegistryAuth none() {
         return new RegistryAuth(List.of(), CredentialHelper.NONE);
@@ -62,6 +73,6 @@ public final class RegistryAuth {
                 return found;
             }
         }
-        return new Credentials.Anonymous();
+        return usual;
     }
 }

@@ -32,6 +32,14 @@ public interface Images {
      */
     void save(List<String> names, String format, OutputStream out);
 
+    /**
+     * Writes images to a place of the file system.
+     *
+     * @param format {@code docker-archive}, {@code oci-archive}; for a directory {@code oci-dir}, {@code docker-dir}
+     * @param place what cannot be written whole does not stay there
+     */
+    void save(List<String> names, String format, Path place);
+
     /** Gives the image another name. */
     void tag(String image, String newName);
 

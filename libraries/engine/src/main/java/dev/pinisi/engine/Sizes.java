@@ -1,5 +1,7 @@
 package dev.pinisi.engine;
 
+import java.util.Locale;
+
 /** Sizes as people write them: {@code 512m}, {@code 1.5g}, {@code 4096}; units are powers of 1024. */
 public final class Sizes {
     private static final String UNITS = "bkmgtp";
@@ -12,7 +14,7 @@ public final class Sizes {
      * @param option for the message: {@code --memory}
      */
     public static long parse(String option, String text) {
-        String lower = text.toLowerCase(java.util.Locale.ROOT);
+        String lower = text.toLowerCase(Locale.ROOT);
         int end = lower.length();
         if (end > 2 && lower.endsWith("ib")) {
             end -= 2;

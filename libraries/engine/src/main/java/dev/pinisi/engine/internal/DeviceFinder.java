@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Looks the host's devices up. */
 final class DeviceFinder {
@@ -85,7 +86,7 @@ final class DeviceFinder {
         }
     }
 
-    private static int number(@org.jspecify.annotations.Nullable Object value) {
+    private static int number(@Nullable Object value) {
         return value instanceof Integer number ? number : 0;
     }
 }

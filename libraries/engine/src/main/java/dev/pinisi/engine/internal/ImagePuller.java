@@ -1,6 +1,7 @@
 package dev.pinisi.engine.internal;
 
 import dev.pinisi.config.ConfigPlaces;
+import dev.pinisi.config.Credentials;
 import dev.pinisi.config.RegistryAuth;
 import dev.pinisi.engine.PullOptions;
 import dev.pinisi.engine.PullPolicy;
@@ -10,6 +11,7 @@ import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageReference;
 import dev.pinisi.image.ProgressListener;
 import dev.pinisi.image.RegistryOptions;
+import dev.pinisi.image.RegistryPatience;
 import dev.pinisi.image.ShortNameResolver;
 import dev.pinisi.image.Transports;
 import dev.pinisi.image.spi.ImageDestination;
@@ -136,6 +138,23 @@ final class ImagePuller {
         if (!options.authFile().isEmpty()) {
             registries = registries.withAuth(RegistryAuth.ofFile(places, Path.of(options.authFile())));
         }
-        return registries;
+        if (!options.credentials().isEmpty()) {
+            registries = registries.withAuth(RegistryAuth.fixed(basic(options.credentials())));
+        }
+        return registries.withPatience(patience(options.retries()));
+    }
+
+    private static Credentials basic(String userAndPassword) {
+        int colon = userAndPassword.indexOf(':');
+        if (colon < 1) {
+            throw Invalid.option("--creds", "…", "must be USER:PASSWORD");
+        }
+        return new Credentials.Basic(userAndPassword.substring(0, colon), userAndPassword.substring(colon + 1));
+    }
+
+    private static RegistryPatience patience(int retries) {
+        RegistryPatience usual = RegistryPatience.DEFAULT;
+        return new RegistryPatience(
+                usual.connect(), usual.stall(), Math.max(0, retries) + 1, usual.firstPause(), usual.longestPause());
     }
 }

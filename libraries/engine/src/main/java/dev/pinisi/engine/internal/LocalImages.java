@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** The images of the store on this host. */
 final class LocalImages implements Images {
@@ -79,12 +80,23 @@ final class LocalImages implements Images {
 
     @Override
     public void save(List<String> names, String format, OutputStream out) {
+        ImageExport.Format form = ImageExport.Format.of(format);
+        withSources(names, sources -> ImageExport.write(sources, form, out, temporary()));
+    }
+
+    @Override
+    public void save(List<String> names, String format, Path place) {
+        ImageExport.Format form = ImageExport.Format.of(format);
+        withSources(names, sources -> ImageExport.write(sources, form, place, temporary()));
+    }
+
+    private void withSources(List<String> names, Consumer<List<ImageSource>> write) {
         List<ImageSource> sources = new ArrayList<>();
         try {
             for (String name : names) {
                 sources.add(store.get().images().newSource(get(name)));
             }
-            ImageExport.write(sources, ImageExport.Format.of(format), out, temporary());
+            write.accept(sources);
         } finally {
             for (ImageSource source : sources) {
                 closeQuietly(source);
