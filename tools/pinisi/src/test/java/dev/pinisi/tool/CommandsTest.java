@@ -3,7 +3,6 @@ package dev.pinisi.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinisi.engine.ContainerState;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,11 +189,13 @@ class CommandsTest {
     }
 
     @Test
-    void a_failed_save_leaves_no_file(@TempDir Path dir) {
-        Path file = dir.resolve("x.tar");
-        assertThat(session.run("save", "-o", file.toString(), "busybox").code()).isZero();
-        assertThat(Files.exists(file)).isTrue();
-        assertThat(session.run("save", "--format", "frob", "x").err()).contains("use docker-archive or oci-archive");
+    void save_names_the_format_and_the_place(@TempDir Path dir) {
+        assertThat(session.run("save", "--format", "oci-dir", "-o", dir + "/x", "busybox")
+                        .code())
+                .isZero();
+        assertThat(engine.calls).contains("save [busybox] oci-dir " + dir + "/x");
+        assertThat(session.run("save", "--format", "frob", "x").err())
+                .contains("use one of docker-archive, oci-archive, oci-dir, docker-dir");
         assertThat(session.run("load", "-i", "/nosuch").err())
                 .isEqualTo("Error: load /nosuch: no such file or directory\n");
     }

@@ -58,6 +58,11 @@ record FakeImages(List<String> calls, List<ImageInfo> all) implements Images {
     }
 
     @Override
+    public void save(List<String> names, String format, Path place) {
+        calls.add("save " + names + " " + format + " " + place);
+    }
+
+    @Override
     public void tag(String image, String newName) {
         calls.add("tag " + image + " " + newName);
     }
