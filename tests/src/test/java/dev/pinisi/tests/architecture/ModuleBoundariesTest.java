@@ -35,7 +35,9 @@ class ModuleBoundariesTest {
             Map.entry("engine", Set.of("json", "linux", "spec", "config", "image", "storage", "network")),
             Map.entry("oci", Set.of("json")),
             Map.entry("commandline", Set.of("json")),
-            Map.entry("tool", Set.of("commandline", "engine", "json", "linux", "spec", "config", "image", "storage", "network")));
+            Map.entry(
+                    "tool",
+                    Set.of("commandline", "engine", "json", "linux", "spec", "config", "image", "storage", "network")));
 
     @Test
     void everyModuleKnowsOnlyTheOnesBelowIt() throws IOException {
@@ -49,7 +51,8 @@ class ModuleBoundariesTest {
 
     private static Map<String, Set<String>> modules() throws IOException {
         Map<String, Set<String>> modules = new TreeMap<>();
-        try (Stream<Path> files = Files.find(ROOT, 6, (path, facts) -> path.endsWith("target/classes/module-info.class"))) {
+        try (Stream<Path> files =
+                Files.find(ROOT, 6, (path, facts) -> path.endsWith("target/classes/module-info.class"))) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 try (InputStream in = Files.newInputStream(file)) {
                     ModuleDescriptor module = ModuleDescriptor.read(in);
