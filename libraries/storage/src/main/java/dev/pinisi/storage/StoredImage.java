@@ -30,18 +30,24 @@ public interface StoredImage {
     List<Digest> layers();
 
     /**
-     * Reads the manifest, as it was received.
+     * Reads the manifest, as it was received, from the store's own copy. It was compared with its digest when it came in,
+     * and is again by {@link #verify} and when the image goes out; not here, for a cold JVM would have to load its
+     * security providers: some 10 ms for each command.
      *
-     * @throws StorageException if the image is gone by now, or damaged
+     * @throws StorageException if the image is gone by now, or damaged beyond reading
      */
     ImageManifest manifest();
 
-    /** Reads the configuration; throws as {@link #manifest} does. */
+    /** Reads the configuration; as {@link #manifest} does. */
     ImageConfig config();
 
-    /**
-     * How its containers start unless told otherwise. Taken from the store's own copy without comparing digests, for
-     * which a cold JVM would have to load its security providers: some 10 ms for each start of a container.
-     */
+    /** How its containers start unless told otherwise; as {@link #manifest} does. */
     ContainerDefaults defaults();
+
+    /**
+     * Compares manifest and configuration with their digests.
+     *
+     * @throws StorageException if a power cut or a curious editor has changed them, or the image is gone
+     */
+    void verify();
 }

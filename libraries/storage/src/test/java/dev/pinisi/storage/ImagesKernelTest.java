@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -196,15 +197,18 @@ class ImagesKernelTest {
     }
 
     @Test
-    void a_damaged_document_is_noticed_when_it_is_read() throws IOException {
+    void a_damaged_document_is_noticed_when_it_is_verified_or_goes_out() throws IOException {
         Store store = stores.open();
         Digest id = TestImage.small("1").storeIn(store, BUSYBOX);
         Path config = stores.options().root().resolve("images/" + id.hex() + "/config");
         Files.writeString(config, Files.readString(config).replace("amd64", "arm64"));
         StoredImage image = store.images().find(id).orElseThrow();
-        assertThatThrownBy(image::config)
-                .isInstanceOfSatisfying(
-                        StorageException.class, e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.DAMAGED));
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                image::verify, () -> store.images().newSource(image).manifest())) {
+            assertThatThrownBy(use)
+                    .isInstanceOfSatisfying(
+                            StorageException.class, e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.DAMAGED));
+        }
     }
 
     @Test

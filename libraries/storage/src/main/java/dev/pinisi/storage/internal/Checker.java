@@ -121,8 +121,7 @@ final class Checker {
 
     private void checkDocuments(StoredImage image, Path directory, List<Finding> findings) {
         try {
-            image.manifest();
-            image.config();
+            image.verify();
         } catch (StorageException e) {
             findings.add(new Finding(Kind.DAMAGED, below(directory), String.valueOf(e.getMessage())));
         }

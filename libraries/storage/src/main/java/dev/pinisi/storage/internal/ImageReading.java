@@ -37,6 +37,7 @@ final class ImageReading implements ImageSource {
 
     @Override
     public Manifest manifest() throws IOException {
+        image.verify();
         List<UncompressedManifest.Layer> list = new ArrayList<>();
         for (Digest diffId : image.layers()) {
             LayerInfo info = layers.find(diffId).orElseThrow(() -> missing(diffId));

@@ -6,6 +6,7 @@ import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.ImageConfig;
 import dev.pinisi.spec.ImageManifest;
 import dev.pinisi.spec.RawDocument;
+import dev.pinisi.spec.SpecException;
 import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StorageException.Kind;
 import dev.pinisi.storage.StoredImage;
@@ -72,42 +73,52 @@ record ImageView(Path directory, ImageFile file, Optional<List<String>> found, N
 
     @Override
     public ImageManifest manifest() {
-        return ImageManifest.parse(document(MANIFEST, digest()));
+        try {
+            return ImageManifest.parse(read(MANIFEST));
+        } catch (JsonException | SpecException e) {
+            throw damaged(MANIFEST, digest());
+        }
     }
 
     @Override
     public ImageConfig config() {
-        return ImageConfig.parse(document(CONFIG, id()));
+        try {
+            return ImageConfig.parse(read(CONFIG));
+        } catch (JsonException | SpecException e) {
+            throw damaged(CONFIG, id());
+        }
     }
 
     @Override
     public ContainerDefaults defaults() {
-        try {
-            return ImageConfig.parse(unverified(CONFIG)).defaults();
-        } catch (JsonException e) {
-            // it is not what it was: the digest tells, in words that name the remedy
-            return config().defaults();
+        return config().defaults();
+    }
+
+    @Override
+    public void verify() {
+        verify(MANIFEST, digest());
+        verify(CONFIG, id());
+    }
+
+    private void verify(String name, Digest digest) {
+        if (!read(name).hasDigest(digest)) {
+            throw damaged(name, digest);
         }
     }
 
-    private RawDocument unverified(String name) {
+    private StorageException damaged(String name, Digest digest) {
+        return new StorageException(
+                Kind.DAMAGED,
+                "read " + directory.resolve(name) + ": it is not what its digest " + digest
+                        + " says; remove the image and pull it again");
+    }
+
+    private RawDocument read(String name) {
         Optional<byte[]> bytes = SmallFiles.read(directory.resolve(name));
         if (bytes.isEmpty()) {
             throw new StorageException(
                     Kind.NOT_FOUND, "read the " + name + " of image " + id() + ": it is gone; pull it again");
         }
         return RawDocument.of(bytes.get());
-    }
-
-    /** The bytes, which a power cut or a curious editor may have changed. */
-    RawDocument document(String name, Digest digest) {
-        RawDocument document = unverified(name);
-        if (!document.hasDigest(digest)) {
-            throw new StorageException(
-                    Kind.DAMAGED,
-                    "read " + directory.resolve(name) + ": it is not what its digest " + digest
-                            + " says; remove the image and pull it again");
-        }
-        return document;
     }
 }
