@@ -34,6 +34,12 @@ final class Training {
             "logs training",
             "start training");
 
+    private static final List<String> RUN = List.of(
+            "run --rm --network none " + IMAGE + " true",
+            "run --rm -p 80 -v /tmp:/mnt " + IMAGE + " sh -c exit|3",
+            "run -d --rm " + IMAGE + " true");
+    private static final List<String> EXEC = List.of("exec training true", "exec training sh -c exit|3");
+
     private static final List<String> TRANSFER = List.of(
             "load -q -i @HOME@/share/images/busybox.tar",
             "save -q -o /dev/null " + IMAGE,
@@ -55,7 +61,7 @@ final class Training {
     /**
      * Runs one set of commands.
      *
-     * @param set {@code ps}, {@code images}, {@code inspect}, {@code transfer}, or {@code containers} for all the rest
+     * @param set {@code ps}, {@code images}, {@code inspect}, {@code transfer}, {@code run}, {@code exec}, or {@code containers} for all the rest
      */
     int run(String set) {
         Thread watchdog = new Watchdog();
@@ -66,9 +72,15 @@ final class Training {
             case "images" -> all(IMAGES);
             case "inspect" -> all(INSPECT);
             case "transfer" -> all(TRANSFER);
-            default -> all("root".equals(System.getProperty("user.name")) ? CONTAINERS : PS);
+            case "run" -> allAsRoot(RUN);
+            case "exec" -> allAsRoot(EXEC);
+            default -> allAsRoot(CONTAINERS);
         }
         return 0;
+    }
+
+    private void allAsRoot(List<String> lines) {
+        all("root".equals(System.getProperty("user.name")) ? lines : PS);
     }
 
     private void all(List<String> lines) {
