@@ -19,4 +19,22 @@ record ContainerRecord(
         String imageName,
         String imageDigest,
         String runtime,
-        ContainerSpec spec) {}
+        ContainerSpec spec) {
+
+    /** What stands for a record that cannot be read: enough to show the container and to remove it. */
+    static ContainerRecord damaged(String id, String name) {
+        return new ContainerRecord(
+                id,
+                name,
+                Instant.EPOCH,
+                "",
+                "(damaged)",
+                "",
+                "",
+                ContainerSpec.of("(damaged)").build());
+    }
+
+    boolean isDamaged() {
+        return imageId.isEmpty();
+    }
+}

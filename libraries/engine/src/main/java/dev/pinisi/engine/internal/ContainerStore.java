@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,19 +39,24 @@ final class ContainerStore {
         return ContainerFiles.of(root, runRoot, id);
     }
 
-    /** The record of a container; nothing if there is none. */
+    /** The record of a container, {@link ContainerRecord#damaged} where it cannot be read; nothing if there is none. */
     Optional<ContainerRecord> read(String id) {
-        Path path = files(id).record();
+        Optional<byte[]> bytes = AtomicFiles.read(files(id).record());
         try {
-            Optional<byte[]> bytes = AtomicFiles.read(path);
             return bytes.isPresent() ? Optional.of(RecordReader.read(bytes.get())) : Optional.empty();
-        } catch (JsonException e) {
-            throw new EngineException(
-                    EngineException.Kind.DAMAGED_STATE,
-                    id,
-                    path + " is damaged: " + e.getMessage() + "; remove the container by rm --force " + id,
-                    e);
+        } catch (JsonException | IllegalArgumentException | DateTimeException e) {
+            return Optional.of(ContainerRecord.damaged(id, nameOf(id)));
         }
+    }
+
+    /** The name that was claimed for a container; the beginning of its id if none was. */
+    private String nameOf(String id) {
+        for (String name : entries(names)) {
+            if (owner(names.resolve(name)).filter(id::equals).isPresent()) {
+                return name;
+            }
+        }
+        return id.substring(0, Math.min(id.length(), 12));
     }
 
     /** Claims a folder and the name for a new container, and locks it. */

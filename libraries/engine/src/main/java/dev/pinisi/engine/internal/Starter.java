@@ -23,6 +23,14 @@ final class Starter {
     private final ContainerSpec spec;
 
     Starter(Parts parts, ContainerRecord record) {
+        if (record.isDamaged()) {
+            throw new EngineException(
+                    EngineException.Kind.DAMAGED_STATE,
+                    record.name(),
+                    "cannot start container " + record.name() + ": "
+                            + parts.store().files(record.id()).record()
+                            + " is damaged; remove the container by rm " + record.name());
+        }
         this.parts = parts;
         this.record = record;
         this.files = parts.store().files(record.id());

@@ -145,4 +145,19 @@ class LifecycleTest {
         assertThat(container.waitForExit()).isEqualTo(9);
         container.cleanUp();
     }
+
+    @Test
+    void one_whose_record_is_damaged_does_not_start_but_can_be_removed() throws IOException {
+        Harness harness = new Harness(directory, FOREVER);
+        harness.create(Samples.ID, "one", Samples.spec());
+        Files.writeString(harness.store.files(Samples.ID).record(), "");
+        LocalContainer container =
+                new LocalContainer(harness.parts, harness.store.read(Samples.ID).orElseThrow());
+        assertThatThrownBy(container::start)
+                .hasMessageContaining("container.json is damaged")
+                .hasMessageEndingWith("remove the container by rm one");
+        container.remove(RemoveOptions.DEFAULT);
+        assertThat(harness.store.read(Samples.ID)).isEmpty();
+        assertThat(harness.store.resolve("one")).isEmpty();
+    }
 }
