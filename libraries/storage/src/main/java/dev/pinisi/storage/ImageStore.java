@@ -48,6 +48,10 @@ public interface ImageStore {
     /** Starts to take an image in. */
     ImageDestination newDestination();
 
-    /** Opens an image to copy it elsewhere. */
-    ImageSource newSource(StoredImage image);
+    /**
+     * Opens an image to copy it elsewhere.
+     *
+     * @param names those of its names that go with it
+     */
+    ImageSource newSource(StoredImage image, List<String> names);
 }

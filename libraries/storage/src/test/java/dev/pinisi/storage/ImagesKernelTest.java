@@ -204,7 +204,7 @@ class ImagesKernelTest {
         Files.writeString(config, Files.readString(config).replace("amd64", "arm64"));
         StoredImage image = store.images().find(id).orElseThrow();
         for (ThrowingCallable use : List.<ThrowingCallable>of(
-                image::verify, () -> store.images().newSource(image).manifest())) {
+                image::verify, () -> store.images().newSource(image, List.of()).manifest())) {
             assertThatThrownBy(use)
                     .isInstanceOfSatisfying(
                             StorageException.class, e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.DAMAGED));
@@ -217,7 +217,7 @@ class ImagesKernelTest {
         TestImage image = TestImage.small("out");
         Digest id = image.storeIn(store, BUSYBOX);
         try (ImageSource source =
-                store.images().newSource(store.images().find(id).orElseThrow())) {
+                store.images().newSource(store.images().find(id).orElseThrow(), List.of(BUSYBOX))) {
             ImageManifest manifest = (ImageManifest) source.manifest();
             assertThat(source.names()).containsExactly(BUSYBOX);
             assertThat(manifest.config().digest()).isEqualTo(id);

@@ -74,6 +74,20 @@ class ImagesTest {
     }
 
     @Test
+    void anImageIsSavedUnderTheNameThatWasAsked() {
+        host.pinisi("load", "-q", "-i", ARCHIVE).ok();
+        host.pinisi("tag", IMAGE, "localhost/second").ok();
+        Path file = host.directory.resolve("one-name.tar");
+        host.pinisi("save", "-q", "-o", file.toString(), "localhost/second").ok();
+        assertThat(host.run("tar", "-xOf", file.toString(), "manifest.json")
+                        .ok()
+                        .out())
+                .contains("localhost/second:latest")
+                .doesNotContain(IMAGE);
+        host.pinisi("rmi", "localhost/second").ok();
+    }
+
+    @Test
     void foreignToolsReadWhatIsSaved() {
         Host.assumeProgram("skopeo");
         host.pinisi("load", "-q", "-i", ARCHIVE).ok();

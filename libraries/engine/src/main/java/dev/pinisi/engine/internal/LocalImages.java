@@ -94,7 +94,7 @@ final class LocalImages implements Images {
         List<ImageSource> sources = new ArrayList<>();
         try {
             for (String name : names) {
-                sources.add(store.get().images().newSource(get(name)));
+                sources.add(source(name));
             }
             write.accept(sources);
         } finally {
@@ -102,6 +102,16 @@ final class LocalImages implements Images {
                 closeQuietly(source);
             }
         }
+    }
+
+    /** Of its names the image takes along the one by which it was asked for. */
+    private ImageSource source(String name) {
+        StoredImage image = get(name);
+        return store.get().images().newSource(image, isId(image, name) ? List.of() : List.of(fullName(image, name)));
+    }
+
+    private static boolean isId(StoredImage image, String word) {
+        return image.id().hex().startsWith(word) || image.id().toString().startsWith(word);
     }
 
     /** What was read from it has been written by now. */
@@ -142,8 +152,7 @@ final class LocalImages implements Images {
     @Override
     public RemovedImage remove(String name, boolean force) {
         StoredImage image = get(name);
-        boolean byId =
-                image.id().hex().startsWith(name) || image.id().toString().startsWith(name);
+        boolean byId = isId(image, name);
         if (!byId && image.names().size() > 1 && !force) {
             String full = fullName(image, name);
             store.get().images().untag(full);

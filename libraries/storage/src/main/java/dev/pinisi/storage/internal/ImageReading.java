@@ -19,20 +19,22 @@ import java.util.List;
 final class ImageReading implements ImageSource {
     private final Layers layers;
     private final StoredImage image;
+    private final List<String> names;
 
-    ImageReading(Layers layers, StoredImage image) {
+    ImageReading(Layers layers, StoredImage image, List<String> names) {
         this.layers = layers;
         this.image = image;
+        this.names = names;
     }
 
     @Override
     public String name() {
-        return image.names().isEmpty() ? image.id().toString() : image.names().get(0);
+        return names.isEmpty() ? image.id().toString() : names.getFirst();
     }
 
     @Override
     public List<String> names() {
-        return image.names();
+        return names;
     }
 
     @Override

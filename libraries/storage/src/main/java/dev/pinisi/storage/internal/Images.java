@@ -194,8 +194,8 @@ final class Images implements ImageStore {
     }
 
     @Override
-    public ImageSource newSource(StoredImage image) {
-        return new ImageReading(layers, image);
+    public ImageSource newSource(StoredImage image, List<String> names) {
+        return new ImageReading(layers, image, List.copyOf(names));
     }
 
     private static Digest digest(String hex) {
