@@ -6,6 +6,7 @@ import dev.pinisi.commandline.OptionTable;
 import dev.pinisi.commandline.Table;
 import dev.pinisi.engine.ContainerFilter;
 import dev.pinisi.engine.ContainerInfo;
+import dev.pinisi.engine.FilterTerm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +79,7 @@ final class PsCommand implements Command {
     }
 
     private static boolean asksForStatus(ContainerFilter filter) {
-        for (ContainerFilter.Term term : filter.terms()) {
+        for (FilterTerm term : filter.terms()) {
             if (term.key().equals("status")) {
                 return true;
             }

@@ -78,7 +78,7 @@ class CommandsTest {
         assertThat(session.run("images", "--format", "{{.Repository}}:{{.Tag}}", "busybox")
                         .out())
                 .startsWith("localhost/busybox:latest\n");
-        assertThat(engine.calls).contains("images [Term[key=reference, value=busybox]]");
+        assertThat(engine.calls).contains("images [FilterTerm[key=reference, value=busybox]]");
         assertThat(session.run("images", "--format", "json").out())
                 .startsWith("[\n    {\n        \"Id\": \"" + "c".repeat(64));
     }

@@ -2,6 +2,7 @@ package dev.pinisi.engine.internal;
 
 import dev.pinisi.engine.ContainerFilter;
 import dev.pinisi.engine.ContainerInfo;
+import dev.pinisi.engine.FilterTerm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ContainerMatcher {
 
     /** Labels must all hold; of the other keys one value of each. */
     private boolean matches(ContainerInfo container) {
-        for (ContainerFilter.Term term : filter.terms()) {
+        for (FilterTerm term : filter.terms()) {
             boolean label = term.key().startsWith("label");
             boolean holds = label ? holds(term, container) : anyHolds(term.key(), container);
             if (!holds) {
@@ -42,7 +43,7 @@ final class ContainerMatcher {
     }
 
     private boolean anyHolds(String key, ContainerInfo container) {
-        for (ContainerFilter.Term term : filter.terms()) {
+        for (FilterTerm term : filter.terms()) {
             if (term.key().equals(key) && holds(term, container)) {
                 return true;
             }
@@ -50,7 +51,7 @@ final class ContainerMatcher {
         return false;
     }
 
-    private boolean holds(ContainerFilter.Term term, ContainerInfo container) {
+    private boolean holds(FilterTerm term, ContainerInfo container) {
         String value = term.value();
         return switch (term.key()) {
             case "id" -> container.id().startsWith(value);

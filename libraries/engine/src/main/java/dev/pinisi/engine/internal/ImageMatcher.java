@@ -1,5 +1,6 @@
 package dev.pinisi.engine.internal;
 
+import dev.pinisi.engine.FilterTerm;
 import dev.pinisi.engine.ImageFilter;
 import dev.pinisi.engine.ImageInfo;
 import dev.pinisi.storage.StoredImage;
@@ -32,7 +33,7 @@ final class ImageMatcher {
     }
 
     private boolean matches(ImageInfo image) {
-        for (ImageFilter.Term term : filter.terms()) {
+        for (FilterTerm term : filter.terms()) {
             boolean holds = term.key().equals("label") ? holds(term, image) : anyHolds(term.key(), image);
             if (!holds) {
                 return false;
@@ -42,7 +43,7 @@ final class ImageMatcher {
     }
 
     private boolean anyHolds(String key, ImageInfo image) {
-        for (ImageFilter.Term term : filter.terms()) {
+        for (FilterTerm term : filter.terms()) {
             if (term.key().equals(key) && holds(term, image)) {
                 return true;
             }
@@ -50,7 +51,7 @@ final class ImageMatcher {
         return false;
     }
 
-    private boolean holds(ImageFilter.Term term, ImageInfo image) {
+    private boolean holds(FilterTerm term, ImageInfo image) {
         String value = term.value();
         return switch (term.key()) {
             case "dangling" -> image.names().isEmpty() == value.equals("true");
