@@ -14,6 +14,7 @@ import dev.pinisi.spec.ImageManifest;
 import dev.pinisi.spec.RawDocument;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,20 +27,70 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What is mounted of an image equals what umoci unpacks of it, file by file. Images are OCI layouts with gzip layers
- * below the directory that the system property {@code pinisi.test.layouts} names; {@code pinisi.test.umoci} may name
- * the program.
+ * What is mounted of an image equals what umoci unpacks of it, file by file: of one that umoci makes here, and of the OCI
+ * layouts with gzip layers below the directory that the system property {@code pinisi.test.layouts} may name.
  */
 class UmociKernelTest {
     @RegisterExtension
     final TestStores stores = new TestStores();
 
+    private static final String UMOCI = "umoci";
+
+    /** Makes the layout $1 by way of the bundle $2: three layers with what an archive can hold. */
+    private static final String MAKE = """
+            set -eu
+            image=$1:latest
+            umoci init --layout "$1"
+            umoci new --image "$image"
+            umoci unpack --image "$image" "$2"
+            cd "$2/rootfs"
+            mkdir -p bin etc/deep/er usr/share/many
+            echo program >bin/program
+            chmod 4755 bin/program
+            ln bin/program bin/hard
+            ln -s program bin/soft
+            ln -s /nowhere/at/all etc/dangling
+            for i in $(seq 200); do echo "$i" >"usr/share/many/$i"; done
+            echo owned >etc/owned
+            chown 1000:2000 etc/owned
+            touch -d 2001-02-03T04:05:06.789 etc/deep/er usr/share/many/7
+            chmod 1777 usr/share
+            mkfifo etc/pipe
+            mknod etc/node c 1 3
+            : >"etc/$(printf 'long%.0s' $(seq 40))"
+            truncate -s 3M etc/sparse
+            cd - >/dev/null
+            umoci repack --refresh-bundle --image "$image" "$2"
+            cd "$2/rootfs"
+            rm -r usr/share/many etc/owned
+            rm bin/soft
+            mkdir bin/soft usr/share/many
+            echo new >usr/share/many/7
+            chmod 0700 etc/deep
+            cd - >/dev/null
+            umoci repack --refresh-bundle --image "$image" "$2"
+            cd "$2/rootfs"
+            ln bin/program etc/another
+            rm -r bin/soft
+            echo file >bin/soft
+            cd - >/dev/null
+            umoci repack --refresh-bundle --image "$image" "$2"
+            """;
+
     @Test
-    void a_mounted_image_equals_what_umoci_unpacks() throws Exception {
+    void an_image_of_umoci_equals_what_umoci_unpacks() throws Exception {
+        assumeTrue(canRun(UMOCI), "no umoci on PATH");
+        Path layout = stores.directory("layouts").resolve("made");
+        Path bundle = stores.directory("made").resolve("bundle");
+        run("sh", "-c", MAKE, "make", layout.toString(), bundle.toString());
+        compare(layout);
+    }
+
+    @Test
+    void other_images_equal_what_umoci_unpacks() throws Exception {
         Path layouts = Path.of(System.getProperty("pinisi.test.layouts", "/nonexistent"));
-        assumeTrue(Files.isDirectory(layouts), "skipped: -Dpinisi.test.layouts names no directory of OCI layouts");
-        String umoci = System.getProperty("pinisi.test.umoci", "umoci");
-        assumeTrue(canRun(umoci), "skipped: no umoci");
+        assumeTrue(Files.isDirectory(layouts), "-Dpinisi.test.layouts names no directory of OCI layouts");
+        assumeTrue(canRun(UMOCI), "no umoci on PATH");
         List<Path> images;
         try (Stream<Path> list = Files.list(layouts)) {
             images = list.filter(path -> Files.exists(path.resolve("index.json")))
@@ -47,18 +98,20 @@ class UmociKernelTest {
         }
         assertThat(images).isNotEmpty();
         for (Path image : images) {
-            compare(umoci, image);
+            compare(image);
         }
     }
 
-    private void compare(String umoci, Path layout) throws Exception {
+    private static void run(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    private void compare(Path layout) throws Exception {
         String name = layout.getFileName().toString();
         Path bundle = stores.directory("bundles").resolve(name);
-        assertThat(new ProcessBuilder(umoci, "unpack", "--image", layout + ":latest", bundle.toString())
-                        .inheritIO()
-                        .start()
-                        .waitFor())
-                .isZero();
+        run(UMOCI, "unpack", "--image", layout + ":latest", bundle.toString());
         Store store = stores.open();
         Digest id = store(store, layout);
         RootFilesystem rootfs = store.rootFilesystems()
