@@ -43,8 +43,29 @@ class CrashTest {
         }
         host.pinisi("run", "--rm", IMAGE, "echo", "works").ok().prints("works");
         Host.await("the last processes to end", () -> host.processes().isEmpty());
-        assertThat(host.mounts()).noneMatch(line -> line.contains("/merged"));
+        assertThat(host.mounts()).noneMatch(line -> line.contains("/rootfs/"));
         assertThat(host.run("busybox", "ip", "link").ok().out()).doesNotContain("veth");
+    }
+
+    @Test
+    void whicheverProcessOfARunIsKilledTheRestIsCleanedUp() throws Exception {
+        Random random = new Random(99);
+        for (int round = 0; round < ROUNDS; round++) {
+            Process run = host.startPinisi("run", "--rm", "--name", "victim", IMAGE, "sleep", "0.05");
+            run.waitFor(20 + random.nextInt(150), TimeUnit.MILLISECONDS);
+            List<String> processes = host.processes();
+            if (!processes.isEmpty()) {
+                Host.kill(processes.get(random.nextInt(processes.size())));
+            }
+            run.waitFor(10, TimeUnit.SECONDS);
+            kill(run);
+            host.pinisi("rm", "-f", "-t", "0", "--ignore", "victim").ok();
+            assertThat(host.pinisi("ps", "-aq", "--filter", "name=victim").ok().out())
+                    .isEmpty();
+        }
+        host.pinisi("run", "--rm", IMAGE, "echo", "works").ok().prints("works");
+        Host.await("the last processes to end", () -> host.processes().isEmpty());
+        assertThat(host.mounts()).noneMatch(line -> line.contains("/rootfs/"));
     }
 
     @Test

@@ -195,6 +195,12 @@ final class Host implements AutoCloseable {
         return found;
     }
 
+    /** Kills one of {@link #processes()}. */
+    static void kill(String process) {
+        ProcessHandle.of(Long.parseLong(process.substring(0, process.indexOf(' '))))
+                .ifPresent(ProcessHandle::destroyForcibly);
+    }
+
     /** Mounts below this host's directory, as its namespace sees them. */
     List<String> mounts() {
         try {
@@ -229,15 +235,12 @@ final class Host implements AutoCloseable {
             pinisi("rm", "--all", "--force", "--time", "0");
             started.forEach(Process::destroyForcibly);
             await("the last processes to end", () -> processes().isEmpty());
-            assertThat(mounts()).as("mounts left behind").noneMatch(line -> line.contains("/merged"));
+            assertThat(mounts()).as("mounts left behind").noneMatch(line -> line.contains("/rootfs/"));
             for (String id : ids) {
                 assertThat(cgroups(id)).as("cgroups left behind").isEmpty();
             }
         } finally {
-            for (String line : processes()) {
-                ProcessHandle.of(Long.parseLong(line.substring(0, line.indexOf(' '))))
-                        .ifPresent(ProcessHandle::destroyForcibly);
-            }
+            processes().forEach(Host::kill);
             holder.destroyForcibly();
             delete(directory);
         }
