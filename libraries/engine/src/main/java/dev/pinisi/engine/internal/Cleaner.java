@@ -81,10 +81,13 @@ final class Cleaner {
     }
 
     /** The mount goes while the runtime is at work: nothing of the container runs any more, or is about to be killed. */
-    @SuppressWarnings("try") // waited for, not used
     private void deleteAndUnmount() {
         try (RuntimeCommand.Running deletion = parts.runtime(record).delete(record.id())) {
             parts.rootfs().unmount(record.id());
+            if (!deletion.succeeded()) {
+                // killed itself, perhaps: what it left would be nobody's
+                parts.runtime(record).delete(record.id()).close();
+            }
         } catch (EngineException noRuntime) {
             // killed or created by a runtime that is there no more, the container is to go all the same
             if (noRuntime.kind() != EngineException.Kind.NO_SUCH_PROGRAM) {

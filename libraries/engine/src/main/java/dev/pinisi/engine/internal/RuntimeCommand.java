@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the OCI runtime with runc's command line. */
 final class RuntimeCommand {
@@ -65,6 +66,7 @@ final class RuntimeCommand {
     static final class Running implements AutoCloseable {
         private final Pipe pipe;
         private final Child child;
+        private Optional<Result> result = Optional.empty();
 
         private Running(Pipe pipe, Child child) {
             this.pipe = pipe;
@@ -72,8 +74,16 @@ final class RuntimeCommand {
         }
 
         private Result await() {
-            String output = readAll(pipe.reader());
-            return new Result(child.await().shellCode(), output);
+            if (result.isEmpty()) {
+                String output = readAll(pipe.reader());
+                result = Optional.of(new Result(child.await().shellCode(), output));
+            }
+            return result.get();
+        }
+
+        /** Waits for the end; whether it went well. */
+        boolean succeeded() {
+            return await().status() == 0;
         }
 
         @Override

@@ -54,6 +54,7 @@ final class Harness {
         return script("runtime", """
                 echo "$3 $4 $5" >>%1$s/runtime.log
                 bundle=${2%%/oci}/containers
+                rm %1$s/killed 2>/dev/null && kill -9 $$
                 case $3 in
                 start) : >$bundle/$4/started ;;
                 delete) kill -9 $(cat $bundle/$5/pidfile) 2>/dev/null ;;
@@ -110,6 +111,11 @@ final class Harness {
     /** Makes the next monitor fail as if the command were not in the image. */
     void refuse() throws IOException {
         Files.createFile(directory.resolve("refuse"));
+    }
+
+    /** Makes the next call of the runtime end by being killed. */
+    void killRuntime() throws IOException {
+        Files.createFile(directory.resolve("killed"));
     }
 
     /** Waits until the container's script has made the file {@code ready} in its bundle. */

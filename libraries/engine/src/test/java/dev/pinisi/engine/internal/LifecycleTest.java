@@ -160,4 +160,16 @@ class LifecycleTest {
         assertThat(harness.store.read(Samples.ID)).isEmpty();
         assertThat(harness.store.resolve("one")).isEmpty();
     }
+
+    @Test
+    void a_runtime_that_is_killed_while_it_deletes_is_asked_again() throws IOException {
+        Harness harness = new Harness(directory, "exit 0");
+        LocalContainer container = harness.create(Samples.ID, "one", Samples.spec());
+        container.start();
+        container.waitForExit();
+        harness.killRuntime();
+        container.cleanUp();
+        String delete = "delete --force " + Samples.ID;
+        assertThat(harness.runtimeCalls()).containsExactly("start " + Samples.ID, delete, delete);
+    }
 }
