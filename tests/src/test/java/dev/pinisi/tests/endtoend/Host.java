@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -37,6 +40,7 @@ final class Host implements AutoCloseable {
     private final Process holder;
     private final String networkNamespace;
     private final List<Process> started = new ArrayList<>();
+    private final Set<Path> foreignCgroups = cgroups();
 
     private Host(Path directory, Process holder) throws IOException {
         this.directory = directory;
@@ -212,14 +216,14 @@ final class Host implements AutoCloseable {
         }
     }
 
-    /** Cgroups of a container that still exist in any hierarchy. */
-    static List<Path> cgroups(String container) {
-        List<Path> found = new ArrayList<>();
+    /** The containers' cgroups in all hierarchies, whoever's they are. */
+    private static Set<Path> cgroups() {
+        Set<Path> found = new TreeSet<>();
         try (DirectoryStream<Path> hierarchies = Files.newDirectoryStream(Path.of("/sys/fs/cgroup"))) {
             for (Path hierarchy : hierarchies) {
-                Path group = hierarchy.resolve("pinisi").resolve(container);
-                if (Files.exists(group)) {
-                    found.add(group);
+                File[] groups = hierarchy.resolve("pinisi").toFile().listFiles(File::isDirectory);
+                for (File group : groups == null ? new File[0] : groups) {
+                    found.add(group.toPath());
                 }
             }
         } catch (IOException e) {
@@ -228,17 +232,21 @@ final class Host implements AutoCloseable {
         return found;
     }
 
+    /** Those that were not there when this host was started. */
+    private Set<Path> ownCgroups() {
+        Set<Path> own = cgroups();
+        own.removeAll(foreignCgroups);
+        return own;
+    }
+
     @Override
     public void close() {
         try {
-            List<String> ids = pinisi("ps", "-aq", "--no-trunc").out().lines().toList();
             pinisi("rm", "--all", "--force", "--time", "0");
             started.forEach(Process::destroyForcibly);
             await("the last processes to end", () -> processes().isEmpty());
             assertThat(mounts()).as("mounts left behind").noneMatch(line -> line.contains("/rootfs/"));
-            for (String id : ids) {
-                assertThat(cgroups(id)).as("cgroups left behind").isEmpty();
-            }
+            await("the cgroups to go: " + ownCgroups(), () -> ownCgroups().isEmpty());
         } finally {
             processes().forEach(Host::kill);
             holder.destroyForcibly();
