@@ -7,6 +7,8 @@ module dev.pinisi.image {
     // zstd; loaded only for layers compressed with it
     requires aircompressor.v3;
 
+    uses dev.pinisi.image.spi.ImageTransport;
+
     exports dev.pinisi.image;
     exports dev.pinisi.image.spi;
 }

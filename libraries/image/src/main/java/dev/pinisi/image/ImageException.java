@@ -18,6 +18,8 @@ public class ImageException extends RuntimeException {
         CORRUPT,
         /** A format that is not read here. */
         UNSUPPORTED,
+        /** The signature policy does not accept it. */
+        REJECTED,
         /** The destination could not take it. */
         NOT_STORED,
         /** The caller gave up. */

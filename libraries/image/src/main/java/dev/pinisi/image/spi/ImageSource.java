@@ -1,11 +1,13 @@
 package dev.pinisi.image.spi;
 
+import dev.pinisi.image.Signature;
 import dev.pinisi.spec.Descriptor;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A place that one image, or an index of images, is read from. Safe for use by several threads at once.
@@ -41,6 +43,16 @@ public interface ImageSource extends AutoCloseable {
     /** The digest under which {@link #manifest()} is known where it came from. */
     default Digest digest() throws IOException {
         return manifest().raw().digest();
+    }
+
+    /** The signatures that lie beside a manifest or index of this image; none where the place keeps none. */
+    default List<Signature> signatures(Digest manifest) throws IOException {
+        return List.of();
+    }
+
+    /** As {@link BlobDestination#repository()}: where the blobs may be mounted from. */
+    default Optional<String> repository() {
+        return Optional.empty();
     }
 
     @Override
