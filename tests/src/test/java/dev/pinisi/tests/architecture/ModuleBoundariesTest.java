@@ -34,7 +34,7 @@ class ModuleBoundariesTest {
             Map.entry("network", BASE),
             Map.entry("engine", Set.of("json", "linux", "spec", "config", "image", "storage", "network")),
             Map.entry("oci", Set.of("json")),
-            Map.entry("commandline", Set.of("json")),
+            Map.entry("commandline", BASE),
             Map.entry(
                     "tool",
                     Set.of("commandline", "engine", "json", "linux", "spec", "config", "image", "storage", "network")));

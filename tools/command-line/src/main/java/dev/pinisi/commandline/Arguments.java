@@ -1,5 +1,6 @@
 package dev.pinisi.commandline;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,12 @@ public final class Arguments {
     public double decimal(String name) {
         String text = string(name);
         return text.isEmpty() ? 0 : Double.parseDouble(text);
+    }
+
+    /** The length of time that a duration option has; zero where there is neither value nor default. */
+    public Duration duration(String name) {
+        String text = string(name);
+        return text.isEmpty() ? Duration.ZERO : Duration.ofNanos(TimeSpan.parse(text));
     }
 
     void put(Option option, String value) {

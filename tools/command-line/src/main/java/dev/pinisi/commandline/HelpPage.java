@@ -26,7 +26,7 @@ public final class HelpPage {
                 page.line("  " + tool + " " + example);
             }
         }
-        page.options(options);
+        page.section(options);
         return page.out.toString();
     }
 
@@ -49,16 +49,23 @@ public final class HelpPage {
         for (int i = 0; i < commands.size(); i += 2) {
             page.line("  " + padded(commands.get(i), width + 1) + commands.get(i + 1));
         }
-        page.options(options);
+        page.section(options);
         return page.out.toString();
     }
 
-    private void options(OptionTable table) {
+    /** The lines that explain the options, for a page of another shape. */
+    public static String options(OptionTable table) {
+        return new HelpPage().rows(visible(table)).out.toString();
+    }
+
+    private void section(OptionTable table) {
         List<Option> options = visible(table);
-        if (options.isEmpty()) {
-            return;
+        if (!options.isEmpty()) {
+            line("").line("Options:").rows(options);
         }
-        line("").line("Options:");
+    }
+
+    private HelpPage rows(List<Option> options) {
         List<String> left = new ArrayList<>();
         int width = 0;
         for (Option option : options) {
@@ -69,6 +76,7 @@ public final class HelpPage {
         for (int i = 0; i < left.size(); i++) {
             line((padded(left.get(i), width + 3) + explained(options.get(i))).stripTrailing());
         }
+        return this;
     }
 
     private static List<Option> visible(OptionTable table) {

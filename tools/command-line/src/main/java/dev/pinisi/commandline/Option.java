@@ -27,6 +27,8 @@ public record Option(String name, char letter, Kind kind, String help, String fa
         INT("int"),
         UINT("uint"),
         FLOAT("float"),
+        /** A length of time in Go's notation, {@code 1m30s}. */
+        DURATION("duration"),
         CHOICE("choice"),
         /** Known to podman, not to us: giving it is an error that says so. */
         UNSUPPORTED("");

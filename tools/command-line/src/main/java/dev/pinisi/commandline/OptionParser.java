@@ -140,6 +140,10 @@ public final class OptionParser {
                 checkNumber(option, value);
                 arguments.put(option, value);
             }
+            case DURATION -> {
+                checkDuration(option, value);
+                arguments.put(option, value);
+            }
             case CHOICE -> {
                 checkChoice(option, value);
                 arguments.put(option, value);
@@ -165,6 +169,14 @@ public final class OptionParser {
         } catch (NumberFormatException e) {
             throw invalid(
                     option, value, option.kind() == Option.Kind.FLOAT ? "must be a number" : "must be a whole number");
+        }
+    }
+
+    private static void checkDuration(Option option, String value) {
+        try {
+            TimeSpan.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw invalid(option, value, String.valueOf(e.getMessage()));
         }
     }
 

@@ -70,6 +70,11 @@ public final class OptionTable {
         return add(names, Option.Kind.FLOAT, help, "");
     }
 
+    /** A length of time, as {@link TimeSpan#parse} reads it. */
+    public OptionTable duration(String names, String help) {
+        return add(names, Option.Kind.DURATION, help, "");
+    }
+
     public OptionTable choice(String names, String help, List<String> choices) {
         return put(names, Option.Kind.CHOICE, help, "", choices);
     }

@@ -1,5 +1,6 @@
 package dev.pinisi.tool;
 
+import dev.pinisi.commandline.Console;
 import dev.pinisi.commandline.HelpPage;
 import dev.pinisi.commandline.OptionTable;
 import java.util.ArrayList;

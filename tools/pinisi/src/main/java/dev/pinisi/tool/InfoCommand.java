@@ -1,5 +1,6 @@
 package dev.pinisi.tool;
 
+import dev.pinisi.commandline.Fields;
 import dev.pinisi.commandline.Manual;
 import dev.pinisi.commandline.OptionTable;
 import dev.pinisi.commandline.ReportFormat;

@@ -2,6 +2,7 @@ package dev.pinisi.tool;
 
 import dev.pinisi.commandline.Arguments;
 import dev.pinisi.commandline.CommandException;
+import dev.pinisi.commandline.Console;
 import dev.pinisi.commandline.Output;
 import dev.pinisi.engine.Containers;
 import dev.pinisi.engine.Engine;

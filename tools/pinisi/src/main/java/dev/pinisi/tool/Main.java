@@ -1,5 +1,6 @@
 package dev.pinisi.tool;
 
+import dev.pinisi.commandline.Console;
 import dev.pinisi.commandline.Output;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.pinisi.tool;
 
+import dev.pinisi.commandline.Fields;
+import dev.pinisi.commandline.GoTime;
 import dev.pinisi.commandline.ReportFormat;
 import dev.pinisi.engine.ContainerInfo;
 import dev.pinisi.engine.PortMapping;

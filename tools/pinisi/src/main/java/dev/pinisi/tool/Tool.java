@@ -1,6 +1,7 @@
 package dev.pinisi.tool;
 
 import dev.pinisi.commandline.Arguments;
+import dev.pinisi.commandline.Console;
 import dev.pinisi.commandline.HelpPage;
 import dev.pinisi.commandline.HelpRequest;
 import dev.pinisi.commandline.OptionParser;

@@ -1,5 +1,7 @@
 package dev.pinisi.tool;
 
+import dev.pinisi.commandline.Console;
+import dev.pinisi.commandline.FailureText;
 import dev.pinisi.commandline.Output;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -95,7 +97,7 @@ final class Training {
 
     private static Console console() {
         Output nowhere = new Output(new ByteArrayOutputStream());
-        return Failure.isDebugging() ? Console.standard() : Console.of(nowhere, nowhere);
+        return FailureText.isDebugging() ? Console.standard() : Console.of(nowhere, nowhere);
     }
 
     /** The build does not hang if a container does; the cache is written in any case. No lambda: it would be cached. */

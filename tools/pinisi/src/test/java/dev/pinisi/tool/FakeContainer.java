@@ -1,5 +1,6 @@
 package dev.pinisi.tool;
 
+import dev.pinisi.commandline.Fields;
 import dev.pinisi.engine.AttachOutcome;
 import dev.pinisi.engine.AttachStreams;
 import dev.pinisi.engine.Container;

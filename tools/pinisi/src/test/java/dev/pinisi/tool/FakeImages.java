@@ -1,5 +1,6 @@
 package dev.pinisi.tool;
 
+import dev.pinisi.commandline.Fields;
 import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.ImageFilter;
 import dev.pinisi.engine.ImageInfo;

@@ -1,4 +1,4 @@
-package dev.pinisi.tool;
+package dev.pinisi.commandline;
 
 import dev.pinisi.json.Json;
 import java.util.ArrayList;
@@ -7,22 +7,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Collects the members of an object for templates and JSON output. */
-final class Fields {
+public final class Fields {
     private final Map<String, Json> members = new LinkedHashMap<>();
 
-    Fields text(String name, String value) {
+    /** No members yet. */
+    public Fields() {}
+
+    public Fields text(String name, String value) {
         return json(name, new Json.Str(value));
     }
 
-    Fields number(String name, long value) {
+    public Fields number(String name, long value) {
         return json(name, new Json.Num(Long.toString(value)));
     }
 
-    Fields bool(String name, boolean value) {
+    public Fields bool(String name, boolean value) {
         return json(name, value ? Json.TRUE : Json.FALSE);
     }
 
-    Fields strings(String name, Collection<String> values) {
+    public Fields strings(String name, Collection<String> values) {
         ArrayList<Json> list = new ArrayList<>(values.size());
         for (String value : values) {
             list.add(new Json.Str(value));
@@ -30,7 +33,7 @@ final class Fields {
         return json(name, new Json.Arr(list));
     }
 
-    Fields strings(String name, Map<String, String> values) {
+    public Fields strings(String name, Map<String, String> values) {
         Fields inner = new Fields();
         for (Map.Entry<String, String> entry : values.entrySet()) {
             inner.text(entry.getKey(), entry.getValue());
@@ -38,12 +41,12 @@ final class Fields {
         return json(name, inner.object());
     }
 
-    Fields json(String name, Json value) {
+    public Fields json(String name, Json value) {
         members.put(name, value);
         return this;
     }
 
-    Json.Obj object() {
+    public Json.Obj object() {
         return new Json.Obj(members);
     }
 }

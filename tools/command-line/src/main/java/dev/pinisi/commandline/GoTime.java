@@ -1,13 +1,13 @@
-package dev.pinisi.tool;
+package dev.pinisi.commandline;
 
 import java.time.Instant;
 
 /** Moments as Go prints them. */
-final class GoTime {
+public final class GoTime {
     private GoTime() {}
 
     /** {@code 2026-11-22 22:25:20.109045555 +0000 UTC}. */
-    static String show(Instant moment) {
+    public static String show(Instant moment) {
         String text = moment.toString();
         int point = text.indexOf('.');
         int end = text.length() - 1;

@@ -1,11 +1,9 @@
-package dev.pinisi.tool;
+package dev.pinisi.commandline;
 
-import dev.pinisi.commandline.Output;
-import dev.pinisi.commandline.ProgressDisplay;
 import dev.pinisi.linux.Terminal;
 
 /** Where a command's text goes. */
-final class Console {
+public final class Console {
     private static final int USUAL_COLUMNS = 80;
 
     private final Output out;
@@ -19,30 +17,30 @@ final class Console {
     }
 
     /** The process's own streams. */
-    static Console standard() {
+    public static Console standard() {
         return new Console(Output.standard(), Output.error(), true);
     }
 
     /** Streams that are no terminal, whatever the process's are. */
-    static Console of(Output out, Output err) {
+    public static Console of(Output out, Output err) {
         return new Console(out, err, false);
     }
 
-    Output out() {
+    public Output out() {
         return out;
     }
 
-    Output err() {
+    public Output err() {
         return err;
     }
 
     /** Whether the process's descriptor is a terminal. */
-    boolean isTerminal(int descriptor) {
+    public boolean isTerminal(int descriptor) {
         return processes && Terminal.of(descriptor).isPresent();
     }
 
     /** What shows transfers: bars on a terminal, else lines, on standard error. */
-    ProgressDisplay progress(boolean quiet) {
+    public ProgressDisplay progress(boolean quiet) {
         if (quiet) {
             return ProgressDisplay.none();
         }
@@ -54,11 +52,11 @@ final class Console {
     }
 
     /** Tells of what the user should know though the command goes on. */
-    void warn(String message) {
+    public void warn(String message) {
         err.print("Warning: ").println(message).flush();
     }
 
-    void error(String message) {
+    public void error(String message) {
         err.print("Error: ").println(message).flush();
     }
 }
