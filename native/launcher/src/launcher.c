@@ -9,7 +9,7 @@
                                 lines that begin with # do not count; @DIST@ stands for DIST
      DIST/lib/<tool>-<command>.aot, else DIST/lib/<tool>.aot
                                 the command's AOT cache, used when it is there
-     DIST/libexec/              pinisi-oci, pinisi-monitor
+     DIST/libexec/              pinisi-oci, pinisi-monitor, pinisi-init
 
    The JVM is executed in this process's place, with the user's arguments after those above, and
    finds DIST in the system property pinisi.home. Nothing here outlives that.

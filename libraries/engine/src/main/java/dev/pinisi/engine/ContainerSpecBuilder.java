@@ -33,7 +33,7 @@ public final class ContainerSpecBuilder {
     private String workdir = "";
     private boolean terminal;
     private boolean stdin;
-    private boolean init;
+    private String init = "";
     private OptionalInt umask = OptionalInt.empty();
     private OptionalInt oomScoreAdj = OptionalInt.empty();
     private final List<Ulimit> ulimits = new ArrayList<>();
@@ -152,8 +152,9 @@ public final class ContainerSpecBuilder {
         return this;
     }
 
-    public ContainerSpecBuilder init(boolean on) {
-        init = on;
+    /** {@code --init-path}: a program to run the command below; empty for none. */
+    public ContainerSpecBuilder init(String program) {
+        init = program;
         return this;
     }
 

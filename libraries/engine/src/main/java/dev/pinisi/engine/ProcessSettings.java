@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param workdir empty for the image's
  * @param terminal give it a terminal
  * @param stdin keep its standard input open
- * @param init run it below a small init
+ * @param init path or name of an init to run it below; empty for none
  * @param umask octal value; empty for 0022
  * @param oomScoreAdj -1000 to 1000
  * @param ulimits instead of the defaults
@@ -33,7 +33,7 @@ public record ProcessSettings(
         String workdir,
         boolean terminal,
         boolean stdin,
-        boolean init,
+        String init,
         OptionalInt umask,
         OptionalInt oomScoreAdj,
         List<Ulimit> ulimits,

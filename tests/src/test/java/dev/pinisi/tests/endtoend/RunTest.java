@@ -159,13 +159,37 @@ class RunTest {
     }
 
     @Test
-    void anInitReapsAndPassesSignals() {
-        Result result = run("--init", IMAGE, "sh", "-c", "cat /proc/1/comm");
-        if (result.exit() == 125) {
-            assertThat(result.err()).contains("init");
-        } else {
-            assertThat(result.line()).doesNotStartWith("sh");
-        }
+    void anInitIsTheFirstProcessAndReapsOrphans() {
+        Result result = run(
+                "--init",
+                IMAGE,
+                "sh",
+                "-c",
+                "cat /proc/1/comm; orphan=$(sh -c 'sleep 0.1 >/dev/null & echo $!');"
+                        + " while [ -e /proc/$orphan ]; do sleep 0.02; done; exit 5");
+        assertThat(result.exitsWith(5).out()).isEqualTo("podman-init\n");
+        run("--init", IMAGE, "no-such-command").failsWith(127, "no-such-command");
+    }
+
+    @Test
+    void anInitPassesTheStopSignalOn() {
+        host.pinisi(
+                        "run",
+                        "-d",
+                        "--name",
+                        "inits",
+                        "--init",
+                        IMAGE,
+                        "sh",
+                        "-c",
+                        "trap 'exit 44' TERM; touch /ready; while :; do sleep 0.02; done")
+                .ok();
+        Host.await(
+                "the trap",
+                () -> host.pinisi("exec", "inits", "test", "-e", "/ready").exit() == 0);
+        host.pinisi("stop", "inits").ok();
+        assertThat(host.pinisi("wait", "inits").line()).isEqualTo("44");
+        host.pinisi("rm", "inits").ok();
     }
 
     private static String pinisi() {

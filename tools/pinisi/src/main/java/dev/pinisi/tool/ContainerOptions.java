@@ -32,6 +32,7 @@ final class ContainerOptions {
                         "Set proxy environment variables in the container based on the host proxy vars",
                         true)
                 .flag("init", "Run an init inside the container that forwards signals and reaps processes")
+                .string("init-path", "`Path` or name of that init", "pinisi-init")
                 .flag("interactive,i", "Make STDIN available to the contained process")
                 .flag("tty,t", "Allocate a pseudo-TTY for container")
                 .string("tz", "Set timezone in container")
@@ -133,7 +134,7 @@ final class ContainerOptions {
                 + " gidmap gpus group-entry health-cmd health-interval health-log-destination health-max-log-count"
                 + " health-max-log-size health-on-failure health-retries health-start-period health-startup-cmd"
                 + " health-startup-interval health-startup-retries health-startup-success health-startup-timeout"
-                + " health-timeout hosts-file hostuser image-volume init-path ip6 link-local-ip memory-swappiness"
+                + " health-timeout hosts-file hostuser image-volume ip6 link-local-ip memory-swappiness"
                 + " no-hostname oom-kill-disable passwd-entry personality pod pod-id-file rdt-class requires rootfs"
                 + " sdnotify seccomp-policy secret shm-size-systemd subgidname subuidname systemd uidmap unsetenv-all"
                 + " volumes-from");

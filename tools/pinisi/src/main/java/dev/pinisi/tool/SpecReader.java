@@ -58,7 +58,7 @@ final class SpecReader {
         each("ulimit", spec::ulimit);
         spec.terminal(arguments.flag("tty"))
                 .stdin(arguments.flag("interactive") || arguments.list("attach").contains("stdin"))
-                .init(arguments.flag("init"));
+                .init(arguments.flag("init") ? arguments.string("init-path") : "");
     }
 
     /** A JSON list, or one word; the empty word takes the image's entrypoint away. */

@@ -31,7 +31,7 @@ final class ContainerInspector {
     }
 
     Json.Obj inspect() {
-        List<String> command = InfoMaker.command(spec);
+        List<String> command = ProcessPart.arguments(spec.process());
         Members members = new Members()
                 .put("Id", record.id())
                 .put("Created", Times.text(record.created()))

@@ -176,7 +176,7 @@ final class HostConfigInspector {
                 .put("MemorySwap", limits.memorySwap().orElse(limits.memory().orElse(0) * 2))
                 .put("PidsLimit", limits.pids().orElse(DEFAULT_PIDS))
                 .put("Ulimits", ulimits())
-                .put("Init", spec.process().init());
+                .put("Init", !spec.process().init().isEmpty());
     }
 
     private Json.Arr devices() {

@@ -12,7 +12,7 @@ import java.util.Map;
 /** The member {@code process} of config.json. */
 final class ProcessPart {
     /** Where the small init is seen in the container. */
-    static final String INIT = "/run/pinisi-init";
+    static final String INIT = "/run/podman-init";
 
     private static final long DEFAULT_NOFILE = 1_048_576;
     private static final long DEFAULT_NPROC = 4_194_304;
@@ -35,7 +35,7 @@ final class ProcessPart {
             out.name("terminal").value(true);
         }
         user(out, input.user(), process.umask().orElse(DEFAULT_UMASK));
-        out.name("args").value(arguments());
+        out.name("args").value(arguments(process));
         environment();
         out.name("cwd").value(process.workdir().isEmpty() ? "/" : process.workdir());
         out.name("capabilities");
@@ -94,9 +94,10 @@ final class ProcessPart {
         writer.end();
     }
 
-    private List<String> arguments() {
+    /** What is executed in the container. */
+    static List<String> arguments(ProcessSettings process) {
         List<String> arguments = new ArrayList<>();
-        if (!input.initProgram().isEmpty()) {
+        if (!process.init().isEmpty()) {
             arguments.add(INIT);
             arguments.add("--");
         }

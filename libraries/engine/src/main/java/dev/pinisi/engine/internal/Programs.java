@@ -8,9 +8,6 @@ import java.util.Optional;
 
 /** Finds the programs that the engine starts: in the distribution's {@code libexec}, then in PATH. */
 final class Programs {
-    private static final String[] INITS = {"pinisi-init", "catatonit", "tini", "dumb-init"};
-    private static final String[] INIT_DIRECTORIES = {"/usr/libexec/podman", "/usr/lib/podman", "/usr/libexec/docker"};
-
     private final EngineOptions options;
 
     Programs(EngineOptions options) {
@@ -45,24 +42,9 @@ final class Programs {
         return inPath("pinisi");
     }
 
-    /** A small init for {@code --init}. */
-    Path init() {
-        for (String name : INITS) {
-            for (String directory : INIT_DIRECTORIES) {
-                Path path = Path.of(directory, name);
-                if (Files.isExecutable(path)) {
-                    return path;
-                }
-            }
-            Optional<Path> path = find(name);
-            if (path.isPresent()) {
-                return path.get();
-            }
-        }
-        throw new EngineException(
-                EngineException.Kind.NO_SUCH_PROGRAM,
-                "catatonit",
-                "--init needs a small init, and none of catatonit, tini and dumb-init is there: install one of them");
+    /** The init of that name or path. */
+    Path init(String nameOrPath) {
+        return find(nameOrPath).orElseThrow(() -> missing(nameOrPath, "init", "--init-path"));
     }
 
     Optional<Path> find(String nameOrPath) {

@@ -83,7 +83,7 @@ final class RecordReader {
                 text(json, "workdir"),
                 flag(json, "terminal"),
                 flag(json, "stdin"),
-                flag(json, "init"),
+                text(json, "init"),
                 optionalInt(json, "umask"),
                 optionalInt(json, "oomScoreAdj"),
                 ulimits,

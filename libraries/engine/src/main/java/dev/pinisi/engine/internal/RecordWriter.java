@@ -95,7 +95,7 @@ final class RecordWriter {
         text("workdir", process.workdir());
         flag("terminal", process.terminal());
         flag("stdin", process.stdin());
-        flag("init", process.init());
+        text("init", process.init());
         number("umask", process.umask());
         number("oomScoreAdj", process.oomScoreAdj());
         if (!process.ulimits().isEmpty()) {

@@ -131,9 +131,14 @@ final class Starter {
                 parts.volumes().prepare(spec.mounts(), rootfs),
                 new Joined(parts).namespaces(spec, files),
                 Map.of(),
-                spec.process().init() ? parts.programs().init().toString() : "",
+                initProgram(),
                 devices,
                 new SeccompCache(parts.options().runRoot()));
+    }
+
+    private String initProgram() {
+        String init = spec.process().init();
+        return init.isEmpty() ? "" : parts.programs().init(init).toString();
     }
 
     private static SpecInput withEtc(SpecInput input, Map<String, String> etc) {

@@ -121,7 +121,7 @@ class ContainerStoreTest {
                 .workdir("/w")
                 .terminal(true)
                 .stdin(true)
-                .init(true)
+                .init("pinisi-init")
                 .umask("027")
                 .oomScoreAdj(-5)
                 .ulimit("nofile=1:2")

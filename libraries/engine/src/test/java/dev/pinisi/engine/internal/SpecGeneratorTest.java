@@ -104,6 +104,7 @@ class SpecGeneratorTest {
                 .deviceCgroupRule("c 10:* rw")
                 .sysctl("net.core.somaxconn", "1024")
                 .annotation("a", "b")
+                .init("pinisi-init")
                 .cgroupParent("/pinisi/tests");
         SpecInput input = new SpecInput(
                 Samples.record(spec),
@@ -113,7 +114,7 @@ class SpecGeneratorTest {
                 Map.of("data", "/var/lib/p/volumes/data/_data"),
                 Map.of("network", "/run/p/netns/x"),
                 ETC,
-                "/usr/libexec/podman/catatonit",
+                "/opt/pinisi/libexec/pinisi-init",
                 List.of(new Device("/dev/fuse", "c", 10, 229, 0600, 0, 0, "rwm")),
                 DefaultSeccomp::resolve);
         assertGolden("everything.json", input);
