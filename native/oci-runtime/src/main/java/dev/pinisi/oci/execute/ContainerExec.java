@@ -4,22 +4,18 @@ import static dev.pinisi.oci.kernel.KernelException.check;
 
 import dev.pinisi.oci.cgroup.CgroupPlace;
 import dev.pinisi.oci.config.Config;
-import dev.pinisi.oci.config.NamespaceConfig;
-import dev.pinisi.oci.config.NamespaceKind;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.kernel.Utf8;
 import dev.pinisi.oci.log.Log;
+import dev.pinisi.oci.plan.ExecPlanner;
 import dev.pinisi.oci.plan.HostFacts;
 import dev.pinisi.oci.plan.Plan;
-import dev.pinisi.oci.plan.ProcessPlanner;
-import dev.pinisi.oci.plan.Step;
 import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
 import dev.pinisi.oci.state.StateException;
 import dev.pinisi.oci.state.Status;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +33,8 @@ public final class ContainerExec {
             throw new StateException("cannot exec in a stopped container: " + state.id());
         }
         Optional<Filter> filter = Filter.of(config.linux().seccomp());
-        Plan plan = plan(request, config, state, pidfd, filter.isPresent());
+        HostFacts facts = new HostFacts(Credentials.permitted(), new CgroupPlace(state.cgroups()), false);
+        Plan plan = ExecPlanner.plan(config, request.process(), facts, state.pid(), pidfd);
         for (String warning : plan.warnings()) {
             log.warn(warning);
         }
@@ -61,29 +58,5 @@ public final class ContainerExec {
             FileContents.replace(request.pidFile(), Utf8.encode(Integer.toString(child.pid())), 0644);
         }
         return child.pid();
-    }
-
-    private static Plan plan(ExecRequest request, Config config, ContainerState state, int pidfd, boolean filtered) {
-        HostFacts facts = new HostFacts(Credentials.permitted(), new CgroupPlace(state.cgroups()), false);
-        Plan process = ProcessPlanner.exec(request.process(), facts, filtered);
-        List<Step.JoinNamespace> before = new ArrayList<>();
-        long kinds = 0;
-        for (NamespaceConfig namespace : config.linux().namespaces()) {
-            if (namespace.kind() == NamespaceKind.PID) {
-                before.add(new Step.JoinNamespace(NamespaceKind.PID, "/proc/" + state.pid() + "/ns/pid"));
-            } else {
-                kinds |= namespace.kind().flag();
-            }
-        }
-        List<Step> steps = new ArrayList<>();
-        ProcessPlanner.oomScore(request.process(), steps);
-        steps.add(new Step.JoinCgroup());
-        steps.add(new Step.EnterContainer(pidfd, kinds));
-        if ((kinds & NamespaceKind.USER.flag()) != 0) {
-            steps.add(new Step.BecomeNamespaceRoot());
-        }
-        ProcessPlanner.personality(config.linux(), steps);
-        steps.addAll(process.steps());
-        return new Plan(before, 0, steps, process.warnings());
     }
 }

@@ -1,7 +1,6 @@
 package dev.pinisi.oci.plan;
 
 import dev.pinisi.oci.cgroup.CgroupPlace;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,7 +12,7 @@ final class CgroupMounts {
 
     private CgroupMounts() {}
 
-    static void plan(String destination, MountOptions options, HostFacts facts, List<Step> steps) {
+    static void plan(String destination, MountOptions options, HostFacts facts, StepList steps) {
         CgroupPlace place = facts.cgroups();
         long flags = options.set() & ~UNBOUND;
         if (facts.cgroupsUnified()) {
@@ -40,7 +39,7 @@ final class CgroupMounts {
     }
 
     /** Of "cpu,cpuacct", both are there by themselves as well. */
-    private static void links(String destination, String name, List<Step> steps) {
+    private static void links(String destination, String name, StepList steps) {
         int start = 0;
         for (int comma = name.indexOf(','); start > 0 || comma >= 0; comma = name.indexOf(',', start)) {
             int end = comma < 0 ? name.length() : comma;

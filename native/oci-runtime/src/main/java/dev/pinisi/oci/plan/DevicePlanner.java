@@ -14,10 +14,11 @@ final class DevicePlanner {
 
     private DevicePlanner() {}
 
-    static void devices(Config config, List<Step> steps) {
+    static void devices(Config config, StepList steps) {
         if (isHostDev(config.mounts())) {
             return;
         }
+        steps.fromRuntime();
         boolean bind = config.linux().has(NamespaceKind.USER);
         for (int i = 0; i < NAMES.length; i++) {
             String path = "/dev/" + NAMES[i];
@@ -28,13 +29,16 @@ final class DevicePlanner {
                                 : new Step.MakeNode(path, 'c', MAJORS[i], MINORS[i], 0666, 0, 0));
             }
         }
-        for (DeviceConfig d : config.linux().devices()) {
+        List<DeviceConfig> devices = config.linux().devices();
+        for (int i = 0; i < devices.size(); i++) {
+            DeviceConfig d = devices.get(i);
+            steps.from("linux.devices", i);
             steps.add(
                     bind && d.type() != 'p'
                             ? new Step.BindDevice(d.path())
                             : new Step.MakeNode(d.path(), d.type(), d.major(), d.minor(), d.mode(), d.uid(), d.gid()));
         }
-        steps.add(new Step.Link("/dev/fd", "/proc/self/fd"));
+        steps.fromRuntime().add(new Step.Link("/dev/fd", "/proc/self/fd"));
         steps.add(new Step.Link("/dev/stdin", "/proc/self/fd/0"));
         steps.add(new Step.Link("/dev/stdout", "/proc/self/fd/1"));
         steps.add(new Step.Link("/dev/stderr", "/proc/self/fd/2"));

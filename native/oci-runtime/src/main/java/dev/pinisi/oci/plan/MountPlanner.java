@@ -9,9 +9,9 @@ final class MountPlanner {
     private final Config config;
     private final HostFacts facts;
     private final PlanOptions options;
-    private final List<Step> steps;
+    private final StepList steps;
 
-    MountPlanner(Config config, HostFacts facts, PlanOptions options, List<Step> steps) {
+    MountPlanner(Config config, HostFacts facts, PlanOptions options, StepList steps) {
         this.config = config;
         this.facts = facts;
         this.options = options;
@@ -22,10 +22,15 @@ final class MountPlanner {
      * @param cgroup what must be done before control groups can be mounted
      */
     void mounts(Runnable cgroup) {
-        for (MountConfig mount : config.mounts()) {
+        List<MountConfig> mounts = config.mounts();
+        for (int i = 0; i < mounts.size(); i++) {
+            MountConfig mount = mounts.get(i);
             MountOptions parsed = MountOptions.parse(mount.options());
             if (isCgroup(mount)) {
                 cgroup.run();
+            }
+            steps.from("mounts", i);
+            if (isCgroup(mount)) {
                 CgroupMounts.plan(mount.destination(), parsed, facts, steps);
             } else if (mount.type().equals("bind") || parsed.isBind()) {
                 bind(mount, parsed);
@@ -38,15 +43,17 @@ final class MountPlanner {
 
     /** What could only become read-only after it was filled: /dev and the root. */
     void readonly() {
-        for (MountConfig mount : config.mounts()) {
+        List<MountConfig> mounts = config.mounts();
+        for (int i = 0; i < mounts.size(); i++) {
+            MountConfig mount = mounts.get(i);
             MountOptions parsed = MountOptions.parse(mount.options());
             boolean filled = isDev(mount.destination()) ? !parsed.isBind() : isCgroup(mount) && !facts.cgroupsUnified();
             if (filled && isReadonly(parsed)) {
-                steps.add(new Step.RemountReadonly(mount.destination(), parsed.set()));
+                steps.from("mounts", i).add(new Step.RemountReadonly(mount.destination(), parsed.set()));
             }
         }
         if (config.root().readonly()) {
-            steps.add(new Step.RemountReadonly("/", MountFlag.READONLY));
+            steps.from("root.readonly").add(new Step.RemountReadonly("/", MountFlag.READONLY));
         }
     }
 

@@ -14,7 +14,7 @@ public final class Planner {
     private final HostFacts facts;
     private final PlanOptions options;
     private final List<Step.JoinNamespace> joinsBefore = new ArrayList<>();
-    private final List<Step> steps = new ArrayList<>(64);
+    private final StepList steps = new StepList();
     private final List<String> warnings = new ArrayList<>();
     private boolean inCgroup;
 
@@ -36,12 +36,12 @@ public final class Planner {
             root();
         } else {
             cgroup();
-            steps.add(new Step.ChangeRoot(rootPath()));
+            steps.from("root.path").add(new Step.ChangeRoot(rootPath()));
         }
         if (config.process().isPresent()) {
             process(config.process().get());
         }
-        return new Plan(joinsBefore, newNamespaces(), steps, warnings);
+        return new Plan(joinsBefore, newNamespaces(), steps.steps(), steps.sources(), warnings);
     }
 
     /** Those made with the process. A cgroup namespace is made later, from inside the container's own group. */
@@ -56,8 +56,11 @@ public final class Planner {
     }
 
     private void namespaces() {
-        for (NamespaceConfig namespace : config.linux().namespaces()) {
+        List<NamespaceConfig> namespaces = config.linux().namespaces();
+        for (int i = 0; i < namespaces.size(); i++) {
+            NamespaceConfig namespace = namespaces.get(i);
             if (!namespace.isNew()) {
+                steps.from("linux.namespaces", i);
                 if (namespace.kind() == NamespaceKind.USER) {
                     joinsBefore.add(0, join(namespace));
                 } else if (joinsBefore(namespace)) {
@@ -68,10 +71,10 @@ public final class Planner {
             }
         }
         if (config.linux().creates(NamespaceKind.USER)) {
-            steps.add(new Step.AwaitMappings());
+            steps.from("linux.uidMappings").add(new Step.AwaitMappings());
         }
         if (config.linux().has(NamespaceKind.USER)) {
-            steps.add(new Step.BecomeNamespaceRoot());
+            steps.from("linux.namespaces").add(new Step.BecomeNamespaceRoot());
         }
     }
 
@@ -93,44 +96,47 @@ public final class Planner {
             ProcessPlanner.oomScore(config.process().get(), steps);
         }
         if (options.newKeyring()) {
-            steps.add(new Step.NewSessionKeyring("_ses." + options.id()));
+            steps.fromRuntime().add(new Step.NewSessionKeyring("_ses." + options.id()));
         }
         if (config.linux().creates(NamespaceKind.NETWORK)) {
-            steps.add(new Step.LoopbackUp());
+            steps.from("linux.namespaces").add(new Step.LoopbackUp());
         }
         if (!config.hostname().isEmpty()) {
-            steps.add(new Step.Hostname(config.hostname()));
+            steps.from("hostname").add(new Step.Hostname(config.hostname()));
         }
         if (!config.domainname().isEmpty()) {
-            steps.add(new Step.Domainname(config.domainname()));
+            steps.from("domainname").add(new Step.Domainname(config.domainname()));
         }
     }
 
     private void root() {
         long propagation = MountFlag.propagation(config.linux().rootfsPropagation());
-        steps.add(
-                new Step.HostPropagation("/", propagation == 0 ? MountFlag.SLAVE | MountFlag.RECURSIVE : propagation));
-        steps.add(new Step.EnterRoot(rootPath(), (propagation & MountFlag.SHARED) != 0));
+        steps.from("linux.rootfsPropagation")
+                .add(new Step.HostPropagation(
+                        "/", propagation == 0 ? MountFlag.SLAVE | MountFlag.RECURSIVE : propagation));
+        steps.from("root.path").add(new Step.EnterRoot(rootPath(), (propagation & MountFlag.SHARED) != 0));
         MountPlanner mounts = new MountPlanner(config, facts, options, steps);
         mounts.mounts(this::cgroup);
         cgroup();
         DevicePlanner.devices(config, steps);
         hooks();
-        steps.add(new Step.PivotRoot(options.noPivot(), propagation));
+        steps.from("root.path").add(new Step.PivotRoot(options.noPivot(), propagation));
         console();
         String cwd = config.process().isPresent() ? config.process().get().cwd() : "/";
         if (!cwd.equals("/")) {
-            steps.add(new Step.MakeDirectory(cwd));
+            steps.from("process.cwd").add(new Step.MakeDirectory(cwd));
         }
         mounts.readonly();
         for (Map.Entry<String, String> sysctl : config.linux().sysctl().entrySet()) {
-            steps.add(new Step.Sysctl(sysctl.getKey(), sysctl.getValue()));
+            steps.from("linux.sysctl." + sysctl.getKey()).add(new Step.Sysctl(sysctl.getKey(), sysctl.getValue()));
         }
-        for (String path : config.linux().readonlyPaths()) {
-            steps.add(new Step.MakeReadonly(path));
+        List<String> readonly = config.linux().readonlyPaths();
+        for (int i = 0; i < readonly.size(); i++) {
+            steps.from("linux.readonlyPaths", i).add(new Step.MakeReadonly(readonly.get(i)));
         }
-        for (String path : config.linux().maskedPaths()) {
-            steps.add(new Step.Mask(path));
+        List<String> masked = config.linux().maskedPaths();
+        for (int i = 0; i < masked.size(); i++) {
+            steps.from("linux.maskedPaths", i).add(new Step.Mask(masked.get(i)));
         }
     }
 
@@ -140,9 +146,9 @@ public final class Planner {
             return;
         }
         inCgroup = true;
-        steps.add(new Step.JoinCgroup());
+        steps.from("linux.cgroupsPath").add(new Step.JoinCgroup());
         if (config.linux().creates(NamespaceKind.CGROUP)) {
-            steps.add(new Step.NewCgroupNamespace());
+            steps.from("linux.namespaces").add(new Step.NewCgroupNamespace());
         }
     }
 
@@ -152,17 +158,19 @@ public final class Planner {
 
     private void hooks() {
         if (config.hooks().hasRuntimeHooks()) {
-            steps.add(new Step.RuntimeHooks());
+            steps.from("hooks.createRuntime").add(new Step.RuntimeHooks());
         }
         if (!config.hooks().createContainer().isEmpty()) {
-            steps.add(new Step.ContainerHooks("createContainer", config.hooks().createContainer()));
+            steps.from("hooks.createContainer")
+                    .add(new Step.ContainerHooks(
+                            "createContainer", config.hooks().createContainer()));
         }
     }
 
     private void console() {
         if (config.process().isPresent() && config.process().get().terminal()) {
             ProcessConfig process = config.process().get();
-            steps.add(new Step.Console(process.consoleHeight(), process.consoleWidth(), true));
+            steps.from("process.terminal").add(new Step.Console(process.consoleHeight(), process.consoleWidth(), true));
         }
     }
 
@@ -173,10 +181,12 @@ public final class Planner {
         planner.limits();
         planner.identity(filtered);
         if (options.waitForStart()) {
-            steps.add(new Step.AwaitStart());
+            steps.fromRuntime().add(new Step.AwaitStart());
         }
         if (!config.hooks().startContainer().isEmpty()) {
-            steps.add(new Step.ContainerHooks("startContainer", config.hooks().startContainer()));
+            steps.from("hooks.startContainer")
+                    .add(new Step.ContainerHooks(
+                            "startContainer", config.hooks().startContainer()));
         }
         planner.execute(filtered);
     }

@@ -6,106 +6,96 @@ import dev.pinisi.oci.config.ProcessConfig;
 import dev.pinisi.oci.config.Rlimit;
 import dev.pinisi.oci.config.SchedulingConfig;
 import dev.pinisi.oci.config.UserConfig;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Steps from a privileged process to the one asked for: the same for a container's first process and for exec. */
-public final class ProcessPlanner {
+final class ProcessPlanner {
     private static final int DEFAULT_UMASK = 0022;
 
     private final ProcessConfig process;
     private final HostFacts facts;
-    private final List<Step> steps;
+    private final StepList steps;
     private final List<String> warnings;
 
-    public ProcessPlanner(ProcessConfig process, HostFacts facts, List<Step> steps, List<String> warnings) {
+    ProcessPlanner(ProcessConfig process, HostFacts facts, StepList steps, List<String> warnings) {
         this.process = process;
         this.facts = facts;
         this.steps = steps;
         this.warnings = warnings;
     }
 
-    /** The steps of a further process in a running container. */
-    public static Plan exec(ProcessConfig process, HostFacts facts, boolean filtered) {
-        List<Step> steps = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
-        if (process.terminal()) {
-            steps.add(new Step.Console(process.consoleHeight(), process.consoleWidth(), false));
-        }
-        ProcessPlanner planner = new ProcessPlanner(process, facts, steps, warnings);
-        planner.limits();
-        planner.identity(filtered);
-        planner.execute(filtered);
-        return new Plan(List.of(), 0, steps, warnings);
-    }
-
-    /** To be done while the host's /proc is still there. */
-    public static void oomScore(ProcessConfig process, List<Step> steps) {
+    static void oomScore(ProcessConfig process, StepList steps) {
         if (process.oomScoreAdj().isPresent()) {
-            steps.add(new Step.OomScore(process.oomScoreAdj().get()));
+            steps.from("process.oomScoreAdj")
+                    .add(new Step.OomScore(process.oomScoreAdj().get()));
         }
     }
 
     /** The same for all processes of a container. */
-    public static void personality(LinuxConfig linux, List<Step> steps) {
+    static void personality(LinuxConfig linux, StepList steps) {
         if (linux.personality() >= 0) {
-            steps.add(new Step.Personality(linux.personality()));
+            steps.from("linux.personality").add(new Step.Personality(linux.personality()));
         }
     }
 
     void limits() {
-        for (Rlimit limit : process.rlimits()) {
-            steps.add(new Step.Limit(limit.type(), limit.resource(), limit.soft(), limit.hard()));
+        List<Rlimit> limits = process.rlimits();
+        for (int i = 0; i < limits.size(); i++) {
+            Rlimit limit = limits.get(i);
+            steps.from("process.rlimits", i)
+                    .add(new Step.Limit(limit.type(), limit.resource(), limit.soft(), limit.hard()));
         }
         SchedulingConfig s = process.scheduling();
         if (s.policy() >= 0) {
-            steps.add(new Step.Scheduler(
-                    s.policy(), s.nice(), s.priority(), s.flags(), s.runtime(), s.deadline(), s.period()));
+            steps.from("process.scheduler")
+                    .add(new Step.Scheduler(
+                            s.policy(), s.nice(), s.priority(), s.flags(), s.runtime(), s.deadline(), s.period()));
         }
         if (s.ioPriority() >= 0) {
-            steps.add(new Step.IoPriority(s.ioPriority()));
+            steps.from("process.ioPriority").add(new Step.IoPriority(s.ioPriority()));
         }
     }
 
     /** A filter needs CAP_SYS_ADMIN or no_new_privs: without the latter it is installed before privileges go. */
     void identity(boolean filtered) {
-        label("apparmor", process.apparmorProfile());
-        label("selinux", process.selinuxLabel());
+        label("process.apparmorProfile", "apparmor", process.apparmorProfile());
+        label("process.selinuxLabel", "selinux", process.selinuxLabel());
         if (process.noNewPrivileges()) {
-            steps.add(new Step.NoNewPrivileges());
+            steps.from("process.noNewPrivileges").add(new Step.NoNewPrivileges());
         } else if (filtered) {
-            steps.add(new Step.Filter());
+            steps.from("linux.seccomp").add(new Step.Filter());
         }
         UserConfig user = process.user();
         if (process.capabilities().isPresent()) {
             CapabilityConfig sets = process.capabilities().get();
-            steps.add(new Step.BoundingSet(mask("bounding", sets.bounding())));
+            steps.from("process.capabilities.bounding").add(new Step.BoundingSet(mask("bounding", sets.bounding())));
             identity(user);
-            steps.add(capabilities(sets));
+            steps.from("process.capabilities").add(capabilities(sets));
         } else {
             identity(user);
         }
-        steps.add(new Step.WorkingDirectory(process.cwd()));
-        steps.add(new Step.FindProgram(
-                process.args().get(0), process.env(), process.user().uid()));
+        steps.from("process.cwd").add(new Step.WorkingDirectory(process.cwd()));
+        steps.from("process.args")
+                .add(new Step.FindProgram(
+                        process.args().get(0), process.env(), process.user().uid()));
     }
 
     void execute(boolean filtered) {
         if (filtered && process.noNewPrivileges()) {
-            steps.add(new Step.Filter());
+            steps.from("linux.seccomp").add(new Step.Filter());
         }
-        steps.add(new Step.Execute(process.args()));
+        steps.from("process.args").add(new Step.Execute(process.args()));
     }
 
-    private void label(String module, String value) {
+    private void label(String member, String module, String value) {
         if (!value.isEmpty()) {
-            steps.add(new Step.ExecLabel(module, value));
+            steps.from(member).add(new Step.ExecLabel(module, value));
         }
     }
 
     private void identity(UserConfig user) {
         int umask = user.umask() < 0 ? DEFAULT_UMASK : user.umask();
-        steps.add(new Step.Identity(user.uid(), user.gid(), user.additionalGids(), umask));
+        steps.from("process.user").add(new Step.Identity(user.uid(), user.gid(), user.additionalGids(), umask));
     }
 
     /** The sets nest: effective in permitted, ambient in permitted and inheritable. */
