@@ -5,6 +5,8 @@ module dev.pinisi.config {
     // TOML; loaded only when there is a file that says something
     requires com.electronwill.nightconfig.core;
     requires com.electronwill.nightconfig.toml;
+    // YAML; loaded only when there is a registries.d
+    requires org.snakeyaml.engine;
 
     exports dev.pinisi.config;
 }

@@ -1,5 +1,6 @@
 package dev.pinisi.config;
 
+import dev.pinisi.config.internal.DropIns;
 import dev.pinisi.config.internal.TomlFile;
 import dev.pinisi.config.internal.TomlTable;
 import java.nio.file.Path;
@@ -47,6 +48,6 @@ public record ContainersConf(ContainerSettings containers, EngineSettings engine
 
     private static void addWithDropIns(List<Path> files, Path file) {
         files.add(file);
-        files.addAll(TomlFile.dropIns(file.resolveSibling("containers.conf.d")));
+        files.addAll(DropIns.list(file.resolveSibling("containers.conf.d"), "*.conf"));
     }
 }

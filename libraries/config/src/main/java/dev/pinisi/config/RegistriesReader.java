@@ -2,6 +2,7 @@ package dev.pinisi.config;
 
 import dev.pinisi.config.Registry.Mirror;
 import dev.pinisi.config.Registry.PullFromMirror;
+import dev.pinisi.config.internal.DropIns;
 import dev.pinisi.config.internal.TomlFile;
 import dev.pinisi.config.internal.TomlTable;
 import java.nio.file.Files;
@@ -52,13 +53,17 @@ final class RegistriesReader {
         }
         Optional<Path> namedDirectory = places.file("CONTAINERS_REGISTRIES_CONF_DIR");
         if (namedDirectory.isPresent()) {
-            files.addAll(TomlFile.dropIns(namedDirectory.get()));
+            files.addAll(dropIns(namedDirectory.get()));
             return files;
         }
-        files.addAll(TomlFile.dropIns(places.shipped(DROP_INS)));
-        files.addAll(TomlFile.dropIns(places.etc(DROP_INS)));
-        files.addAll(TomlFile.dropIns(places.user(DROP_INS)));
+        files.addAll(dropIns(places.shipped(DROP_INS)));
+        files.addAll(dropIns(places.etc(DROP_INS)));
+        files.addAll(dropIns(places.user(DROP_INS)));
         return files;
+    }
+
+    private static List<Path> dropIns(Path directory) {
+        return DropIns.list(directory, "*.conf");
     }
 
     private void apply(TomlTable top) {

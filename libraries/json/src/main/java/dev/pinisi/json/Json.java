@@ -43,6 +43,16 @@ public sealed interface Json {
      * @throws JsonException if the bytes are not one JSON value or exceed the limits
      */
     static Json parse(byte[] utf8, JsonLimits limits) {
-        return new JsonParser(utf8, limits).document();
+        return new JsonParser(utf8, limits, false).document();
+    }
+
+    /**
+     * Parses a UTF-8 document that two readers could not understand differently: none of its objects has a member
+     * twice.
+     *
+     * @throws JsonException if the bytes are not one JSON value, exceed the limits or repeat a member
+     */
+    static Json parseUnambiguous(byte[] utf8, JsonLimits limits) {
+        return new JsonParser(utf8, limits, true).document();
     }
 }

@@ -9,12 +9,14 @@ import java.util.Map;
 final class JsonParser {
     private final byte[] in;
     private final JsonLimits limits;
+    private final boolean unambiguous;
     private int at;
     private int depth;
 
-    JsonParser(byte[] in, JsonLimits limits) {
+    JsonParser(byte[] in, JsonLimits limits, boolean unambiguous) {
         this.in = in;
         this.limits = limits;
+        this.unambiguous = unambiguous;
     }
 
     Json document() {
@@ -66,7 +68,9 @@ final class JsonParser {
             String name = string();
             space();
             expect(':');
-            members.put(name, value());
+            if (members.put(name, value()) != null && unambiguous) {
+                throw syntax("the member \"" + name + "\" stands there twice");
+            }
             space();
             if (peek() == '}') {
                 return leave(new Json.Obj(members));

@@ -43,6 +43,15 @@ class JsonTest {
                 .containsExactly(Map.entry("b", new Json.Num("3")), Map.entry("a", new Json.Num("2")));
     }
 
+    @Test
+    void anAmbiguousDocumentIsRefusedWhereItMatters() {
+        byte[] twice = "{\"a\":{\"b\":1,\"b\":1}}".getBytes(UTF_8);
+
+        assertThatExceptionOfType(JsonException.class)
+                .isThrownBy(() -> Json.parseUnambiguous(twice, JsonLimits.DEFAULT))
+                .withMessageContaining("the member \"b\" stands there twice");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

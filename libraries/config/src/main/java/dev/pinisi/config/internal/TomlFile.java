@@ -6,13 +6,9 @@ import dev.pinisi.config.ConfigException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Reads TOML files, without loading the parser for files that are absent or hold nothing but comments. */
 public final class TomlFile {
@@ -39,22 +35,6 @@ public final class TomlFile {
             throw new ConfigException(file.toString(), "larger than " + (MOST_BYTES >> 20) + " MiB");
         }
         return saysNothing(bytes) ? TomlTable.empty(file) : parse(file, bytes);
-    }
-
-    /** The files {@code *.conf} of a directory, by name; none if there is no such directory. */
-    public static List<Path> dropIns(Path directory) {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*.conf")) {
-            for (Path entry : entries) {
-                files.add(entry);
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw new ConfigException(directory.toString(), "cannot be listed: " + e.getMessage());
-        }
-        files.sort(null);
-        return files;
     }
 
     private static TomlTable parse(Path file, byte[] bytes) {
