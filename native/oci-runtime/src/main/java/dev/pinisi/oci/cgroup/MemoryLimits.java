@@ -53,10 +53,11 @@ final class MemoryLimits {
 
     private void planFirst() {
         long bytes = limit.longOr(0);
-        // without a limit on memory none on both can be kept
-        long total = bytes == -1 && swap.longOr(0) == 0 ? -1 : swap.longOr(0);
+        long total = swap.longOr(0);
         requireUsageBelow("memory.usage_in_bytes");
-        if (bytes != 0 && total != 0) {
+        if (bytes == -1 && swap.longOr(0) == 0) {
+            planUnlimited();
+        } else if (bytes != 0 && total != 0) {
             target.add(new CgroupStep.WriteBoth(
                     write("memory.limit_in_bytes", bytes, limit),
                     write("memory.memsw.limit_in_bytes", total, swap),
@@ -80,13 +81,20 @@ final class MemoryLimits {
         }
     }
 
+    /** Without a limit on memory none on both can be kept; which only kernels have that account for swap. */
+    private void planUnlimited() {
+        CgroupStep.Write both = write("memory.memsw.limit_in_bytes", -1, limit);
+        target.add(new CgroupStep.WriteIfThere(both, limit.path()));
+        target.add(write("memory.limit_in_bytes", -1, limit));
+    }
+
     /** Version 2 has no swappiness of its own, and always kills. */
     private void planUnified() {
         long bytes = limit.longOr(0);
         long total = bytes == -1 && swap.longOr(0) == 0 ? -1 : swap.longOr(0);
         requireUsageBelow("memory.current");
         if (total != 0) {
-            writeUnified("memory.swap.max", total == -1 ? -1 : total - bytes, swap);
+            planSwap(total == -1 ? -1 : total - bytes);
         }
         if (bytes != 0) {
             writeUnified("memory.max", bytes, limit);
@@ -95,6 +103,13 @@ final class MemoryLimits {
         if (reservation.longOr(0) != 0) {
             writeUnified("memory.low", reservation.longValue(), reservation);
         }
+    }
+
+    /** Kernels that do not account for swap keep a container from none of it, and from all of it where there is none. */
+    private void planSwap(long bytes) {
+        String value = bytes < 0 ? "max" : Long.toString(bytes);
+        CgroupStep.Write write = target.write(target.file("memory", "memory.swap.max", swap), value, swap);
+        target.add(bytes <= 0 ? new CgroupStep.WriteIfThere(write, swap.path()) : write);
     }
 
     private void requireUsageBelow(String file) {

@@ -74,7 +74,8 @@ final class ExecCommand {
     private static ProcessConfig process(Flags flags, Config config) {
         String file = flags.value("process", "");
         if (!file.isEmpty()) {
-            return ProcessConfig.read(JsonCursor.parse(FileContents.read(file)));
+            return ProcessConfig.read(JsonCursor.parse(FileContents.read(file)))
+                    .confinedAs(config.process().orElseThrow());
         }
         List<String> rest = flags.rest();
         if (rest.size() < 2) {

@@ -10,6 +10,9 @@ public record CapabilityConfig(
         List<String> inheritable,
         List<String> permitted,
         List<String> ambient) {
+    /** Of a process whose configuration does not mention any. */
+    public static final CapabilityConfig NONE =
+            new CapabilityConfig(List.of(), List.of(), List.of(), List.of(), List.of());
 
     static CapabilityConfig read(JsonCursor capabilities) {
         return new CapabilityConfig(

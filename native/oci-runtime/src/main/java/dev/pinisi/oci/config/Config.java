@@ -41,6 +41,7 @@ public record Config(
                 document.field("annotations").stringMap(),
                 LinuxConfig.read(document.field("linux")));
         config.checkNames(document);
+        config.checkMappings(document.field("mounts").elements());
         return config;
     }
 
@@ -62,6 +63,16 @@ public record Config(
             list.add(MountConfig.read(mount));
         }
         return list;
+    }
+
+    private void checkMappings(List<JsonCursor> places) {
+        for (int i = 0; i < places.size(); i++) {
+            if (mounts.get(i).mapsAsContainer() && linux.uidMappings().isEmpty()) {
+                throw places.get(i)
+                        .field("uidMappings")
+                        .fail("missing, for idmap without mappings in linux.uidMappings");
+            }
+        }
     }
 
     private void checkNames(JsonCursor document) {

@@ -4,6 +4,7 @@ import dev.pinisi.json.JsonCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The member {@code linux}.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param source the whole member, to be read by the planner of control groups
  * @param seccomp to be read by the compiler of filters; may be absent
  * @param timeOffsets as /proc/PID/timens_offsets takes them
+ * @param memoryPolicy absent to leave the caller's
  * @param personality the execution domain as personality(2) takes it, -1 to leave it
  */
 public record LinuxConfig(
@@ -27,10 +29,12 @@ public record LinuxConfig(
         String mountLabel,
         Map<String, String> sysctl,
         String timeOffsets,
+        Optional<MemoryPolicyConfig> memoryPolicy,
         int personality) {
 
     static LinuxConfig read(JsonCursor linux) {
         List<NamespaceConfig> namespaces = namespaces(linux.field("namespaces"));
+        JsonCursor policy = linux.field("memoryPolicy");
         return new LinuxConfig(
                 namespaces,
                 IdMapping.readAll(linux.field("uidMappings")),
@@ -44,6 +48,7 @@ public record LinuxConfig(
                 linux.field("mountLabel").stringOr(""),
                 SysctlConfig.read(linux.field("sysctl"), namespaces),
                 timeOffsets(linux.field("timeOffsets")),
+                policy.isPresent() ? Optional.of(MemoryPolicyConfig.read(policy)) : Optional.empty(),
                 personality(linux.field("personality")));
     }
 

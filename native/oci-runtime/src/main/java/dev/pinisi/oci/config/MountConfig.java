@@ -21,11 +21,18 @@ public record MountConfig(
         List<IdMapping> gidMappings) {
 
     static MountConfig read(JsonCursor mount) {
+        List<String> options = mount.field("options").strings();
+        boolean binds = mount.field("type").stringOr("").equals("bind")
+                || options.contains("bind")
+                || options.contains("rbind");
+        if (mount.field("uidMappings").isPresent() && !binds) {
+            throw mount.field("uidMappings").fail("only bind mounts can have their ids mapped");
+        }
         return new MountConfig(
                 destination(mount.field("destination")),
                 mount.field("type").stringOr(""),
                 mount.field("source").stringOr(""),
-                mount.field("options").strings(),
+                options,
                 IdMapping.readAll(mount.field("uidMappings")),
                 IdMapping.readAll(mount.field("gidMappings")));
     }
@@ -34,6 +41,11 @@ public record MountConfig(
     private static String destination(JsonCursor destination) {
         String path = Checks.notEmpty(destination);
         return path.startsWith("/") ? path : "/" + path;
+    }
+
+    /** Whether ids shall be mapped, but not said how: then as in the container's user namespace. */
+    boolean mapsAsContainer() {
+        return uidMappings.isEmpty() && (options.contains("idmap") || options.contains("ridmap"));
     }
 
     /** A mount made up rather than read. */

@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * @param consoleHeight rows of the terminal, 0 to leave it
  * @param consoleWidth columns of the terminal, 0 to leave it
- * @param capabilities absent to drop none
+ * @param capabilities absent for none at all
  * @param oomScoreAdj absent to leave it
- * @param scheduling the members {@code scheduler} and {@code ioPriority}
+ * @param scheduling the members {@code scheduler}, {@code ioPriority} and {@code execCPUAffinity}
  */
 public record ProcessConfig(
         boolean terminal,
@@ -52,6 +52,25 @@ public record ProcessConfig(
                 SchedulingConfig.read(process));
     }
 
+    /** The same; what confines it and is not mentioned, as in a container's first process. */
+    public ProcessConfig confinedAs(ProcessConfig first) {
+        return new ProcessConfig(
+                terminal,
+                consoleHeight,
+                consoleWidth,
+                user,
+                args,
+                env,
+                cwd,
+                capabilities.isPresent() ? capabilities : first.capabilities,
+                rlimits.isEmpty() ? first.rlimits : rlimits,
+                noNewPrivileges,
+                oomScoreAdj,
+                apparmorProfile.isEmpty() ? first.apparmorProfile : apparmorProfile,
+                selinuxLabel.isEmpty() ? first.selinuxLabel : selinuxLabel,
+                scheduling);
+    }
+
     private static List<String> arguments(JsonCursor args) {
         List<String> list = args.strings();
         if (list.isEmpty()) {
@@ -77,8 +96,14 @@ public record ProcessConfig(
 
     private static List<Rlimit> rlimits(JsonCursor rlimits) {
         List<Rlimit> list = new ArrayList<>();
-        for (JsonCursor rlimit : rlimits.elements()) {
-            list.add(Rlimit.read(rlimit));
+        int seen = 0;
+        for (JsonCursor cursor : rlimits.elements()) {
+            Rlimit rlimit = Rlimit.read(cursor);
+            if ((seen >> rlimit.resource() & 1) != 0) {
+                throw cursor.field("type").fail("a second limit of " + rlimit.type());
+            }
+            seen |= 1 << rlimit.resource();
+            list.add(rlimit);
         }
         return list;
     }

@@ -9,9 +9,20 @@ import java.util.List;
  * @param policy the kernel's number of the scheduling policy, -1 to leave it
  * @param flags the kernel's bits
  * @param ioPriority class and priority as ioprio_set(2) takes them, -1 to leave it
+ * @param initialCpus to run on before joining the control groups, for exec only, as {@link IndexSet} has them
+ * @param finalCpus to run on afterwards; both empty to leave it to the kernel
  */
 public record SchedulingConfig(
-        int policy, int nice, int priority, long flags, long runtime, long deadline, long period, int ioPriority) {
+        int policy,
+        int nice,
+        int priority,
+        long flags,
+        long runtime,
+        long deadline,
+        long period,
+        int ioPriority,
+        String initialCpus,
+        String finalCpus) {
     private static final List<String> POLICIES = List.of(
             "SCHED_OTHER", "SCHED_FIFO", "SCHED_RR", "SCHED_BATCH", "SCHED_ISO", "SCHED_IDLE", "SCHED_DEADLINE");
     private static final List<String> FLAGS = List.of(
@@ -27,6 +38,7 @@ public record SchedulingConfig(
 
     static SchedulingConfig read(JsonCursor process) {
         JsonCursor scheduler = process.field("scheduler");
+        JsonCursor affinity = process.field("execCPUAffinity");
         return new SchedulingConfig(
                 scheduler.isPresent() ? known(scheduler.field("policy"), POLICIES) : -1,
                 scheduler.field("nice").intOr(0),
@@ -35,7 +47,9 @@ public record SchedulingConfig(
                 scheduler.field("runtime").longOr(0),
                 scheduler.field("deadline").longOr(0),
                 scheduler.field("period").longOr(0),
-                ioPriority(process.field("ioPriority")));
+                ioPriority(process.field("ioPriority")),
+                IndexSet.read(affinity.field("initial")),
+                IndexSet.read(affinity.field("final")));
     }
 
     private static long flags(JsonCursor flags) {

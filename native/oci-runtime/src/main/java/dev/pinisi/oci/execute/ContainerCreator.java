@@ -77,6 +77,7 @@ public final class ContainerCreator {
                     request.preservedFds(),
                     filter,
                     hookState,
+                    0,
                     OpenSources.of(plan, config.linux().has(NamespaceKind.USER)));
             child = Optional.of(Child.start(plan, config.linux().timeOffsets(), context));
             return new Created(supervise(child.get(), directory), console);

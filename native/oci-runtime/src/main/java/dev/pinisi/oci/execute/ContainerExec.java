@@ -41,7 +41,15 @@ public final class ContainerExec {
         HookState hookState = new HookState(state.ociVersion(), state.id(), state.bundle(), state.annotations());
         List<String> joinFiles = new CgroupPlace(state.cgroups()).joinFiles();
         InitContext context = new InitContext(
-                log, joinFiles, -1, console.childEnd(), request.preservedFds(), filter, hookState, Map.of());
+                log,
+                joinFiles,
+                -1,
+                console.childEnd(),
+                request.preservedFds(),
+                filter,
+                hookState,
+                state.pid(),
+                Map.of());
         Child child = Child.start(plan, "", context);
         return supervise(child, request);
     }

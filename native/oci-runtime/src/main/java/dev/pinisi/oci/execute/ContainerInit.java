@@ -96,6 +96,8 @@ final class ContainerInit {
             case Step.OomScore s -> LimitExecutor.oomScore(s.adjustment(), context.log());
             case Step.Limit s -> LimitExecutor.limit(s, context.log());
             case Step.Scheduler s -> LimitExecutor.scheduler(s);
+            case Step.MemoryPolicy s -> LimitExecutor.memoryPolicy(s);
+            case Step.CpuAffinity s -> LimitExecutor.cpuAffinity(s.cpus());
             case Step.Personality s -> LimitExecutor.personality(s.value());
             case Step.IoPriority s -> LimitExecutor.ioPriority(s.value());
             case Step.BoundingSet s -> IdentityExecutor.bound(s);
@@ -138,8 +140,11 @@ final class ContainerInit {
 
     private void filter() {
         if (context.filter().isPresent()) {
-            String status = context.startFifo() < 0 ? "running" : "creating";
-            context.filter().get().install(hostPid, context.state(), status);
+            int first = context.firstPid();
+            byte[] state = first == 0
+                    ? context.state().json("creating", Integer.parseInt(hostPid))
+                    : context.state().json("running", first);
+            context.filter().get().install(hostPid, state);
         }
     }
 

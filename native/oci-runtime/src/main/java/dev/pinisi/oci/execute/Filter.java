@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param metadata {@code listenerMetadata}, for the listener
  */
 record Filter(SeccompProgram program, int listener, String metadata) {
+    /** Of the specification that says what a listener is told. */
+    private static final String PROCESS_STATE_VERSION = "1.0.2";
 
     /** Compiles a profile, if there is one, and connects to its listener, if it wants one. */
     static Optional<Filter> of(JsonCursor seccomp) {
@@ -38,12 +40,12 @@ record Filter(SeccompProgram program, int listener, String metadata) {
      * Installs it, for this process and those that it makes.
      *
      * @param pid this process's, as the listener knows it
-     * @param state the container's
+     * @param container the document of the container's state
      */
-    void install(String pid, HookState state, String status) {
+    void install(String pid, byte[] container) {
         int descriptor = check(Limits.installFilter(program.bpf(), program.flags()), "install", "the seccomp filter");
         if (program.notifies()) {
-            byte[] message = processState(Integer.parseInt(pid), state, status);
+            byte[] message = processState(pid, container);
             check(Sockets.sendDescriptor(listener, message, descriptor), "send the seccomp listener its", "descriptor");
             Files.close(descriptor);
             Files.close(listener);
@@ -51,13 +53,14 @@ record Filter(SeccompProgram program, int listener, String metadata) {
     }
 
     /** The specification's container process state (config-linux, "seccomp"). */
-    private byte[] processState(int pid, HookState state, String status) {
+    private byte[] processState(String pid, byte[] container) {
         JsonWriter out = new JsonWriter().object();
-        out.name("ociVersion").value(state.ociVersion());
+        out.name("ociVersion").value(PROCESS_STATE_VERSION);
         out.name("fds").array().value("seccompFd").end();
-        out.name("pid").value(pid);
-        out.name("metadata").value(metadata);
-        byte[] container = state.json(status, pid);
+        out.name("pid").value(Integer.parseInt(pid));
+        if (!metadata.isEmpty()) {
+            out.name("metadata").value(metadata);
+        }
         out.name("state").json(Utf8.decode(container, 0, container.length));
         return out.end().bytes();
     }

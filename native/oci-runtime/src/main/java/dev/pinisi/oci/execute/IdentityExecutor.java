@@ -65,6 +65,10 @@ final class IdentityExecutor {
         if (result == -Errno.ENOENT) {
             result = FileContents.writeExisting("/proc/self/attr/exec", value);
         }
+        if (result == -Errno.EINVAL || result == -Errno.ENOENT) {
+            throw new ContainerException("apply the " + step.module() + " label " + step.value()
+                    + ": this kernel has no active " + step.module() + ", or not that label; remove it or load it");
+        }
         check(result, "apply the " + step.module() + " label", step.value());
     }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param consoleSocket a descriptor to send a terminal's other end to, or -1
  * @param preserved how many descriptors from 3 on the program keeps
  * @param openSources detached copies of the sources of bind mounts, by destination, made while they were in reach
- * @param state the runtime specification's state, for hooks
+ * @param state the runtime specification's state, for hooks and listeners
+ * @param firstPid the running container's first process; 0 for the one that becomes it
  */
 record InitContext(
         Log log,
@@ -23,4 +24,5 @@ record InitContext(
         int preserved,
         Optional<Filter> filter,
         HookState state,
+        int firstPid,
         Map<String, Integer> openSources) {}

@@ -2,6 +2,7 @@ package dev.pinisi.oci.execute;
 
 import static dev.pinisi.oci.kernel.KernelException.check;
 
+import dev.pinisi.oci.config.IndexSet;
 import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Limits;
@@ -39,6 +40,15 @@ final class LimitExecutor {
         attributes.int32(16, step.nice()).int32(20, step.priority());
         attributes.int64(24, step.runtime()).int64(32, step.deadline()).int64(40, step.period());
         check(Limits.setScheduler(attributes.bytes()), "set the scheduler");
+    }
+
+    static void memoryPolicy(Step.MemoryPolicy step) {
+        byte[] nodes = step.nodes().isEmpty() ? new byte[0] : IndexSet.mask(step.nodes());
+        check(Limits.setMemoryPolicy(step.mode(), nodes), "set the memory policy for nodes", step.nodes());
+    }
+
+    static void cpuAffinity(String cpus) {
+        check(Limits.setAffinity(IndexSet.mask(cpus)), "run on CPUs", cpus);
     }
 
     static void personality(int value) {

@@ -31,6 +31,19 @@ public final class Limits {
         return (int) Kernel.call(Sys.seccomp(), SECCOMP_SET_MODE_FILTER, flags, description.toLong());
     }
 
+    /** set_mempolicy(2) for this thread. */
+    public static int setMemoryPolicy(int mode, byte[] nodes) {
+        long mask = nodes.length == 0 ? 0 : Memory.of(nodes).toLong();
+        // the kernel looks at one bit less than it is told
+        return (int) Kernel.call(Sys.setMempolicy(), mode, mask, nodes.length == 0 ? 0 : nodes.length * 8 + 1);
+    }
+
+    /** sched_setaffinity(2) for this thread; a bit a CPU. */
+    public static int setAffinity(byte[] cpus) {
+        return (int) Kernel.call(
+                Sys.schedSetaffinity(), 0, cpus.length, Memory.of(cpus).toLong());
+    }
+
     public static int setPersonality(int personality) {
         return (int) Kernel.call(Sys.personality(), personality);
     }

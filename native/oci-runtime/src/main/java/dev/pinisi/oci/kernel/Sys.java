@@ -323,6 +323,11 @@ final class Sys {
     @Variable
     static native int sethostname();
 
+    @Import(name = "SYS_set_mempolicy")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int setMempolicy();
+
     @Import(name = "SYS_setns")
     @Include("sys/syscall.h")
     @Variable

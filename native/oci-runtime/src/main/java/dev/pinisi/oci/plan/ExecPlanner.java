@@ -31,12 +31,14 @@ public final class ExecPlanner {
         StepList steps = new StepList();
         List<String> warnings = new ArrayList<>();
         ProcessPlanner.oomScore(process, steps);
+        affinity("process.execCPUAffinity.initial", process.scheduling().initialCpus(), steps);
         steps.from("linux.cgroupsPath").add(new Step.JoinCgroup());
+        affinity("process.execCPUAffinity.final", process.scheduling().finalCpus(), steps);
         steps.from("linux.namespaces").add(new Step.EnterContainer(pidfd, kinds));
         if ((kinds & NamespaceKind.USER.flag()) != 0) {
             steps.add(new Step.BecomeNamespaceRoot());
         }
-        ProcessPlanner.personality(config.linux(), steps);
+        ProcessPlanner.domain(config.linux(), steps);
         if (process.terminal()) {
             steps.from("process.terminal")
                     .add(new Step.Console(process.consoleHeight(), process.consoleWidth(), false));
@@ -47,5 +49,11 @@ public final class ExecPlanner {
         planner.identity(filtered);
         planner.execute(filtered);
         return new Plan(before, 0, steps.steps(), steps.sources(), warnings);
+    }
+
+    private static void affinity(String path, String cpus, StepList steps) {
+        if (!cpus.isEmpty()) {
+            steps.from(path).add(new Step.CpuAffinity(cpus));
+        }
     }
 }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param attributesSet attributes for the whole tree, by mount_setattr(2)
  * @param data what is left for the file system
  * @param copyUp whether a tmpfs starts with a copy of what it covers
- * @param mapsTree whether id mappings go for all mounts below as well
+ * @param maps whether ids are mapped, as in the container if not otherwise
+ * @param mapsTree whether that goes for all mounts below as well
  */
 record MountOptions(
         long set,
@@ -21,6 +22,7 @@ record MountOptions(
         long attributesCleared,
         String data,
         boolean copyUp,
+        boolean maps,
         boolean mapsTree) {
 
     static MountOptions parse(List<String> options) {
@@ -42,6 +44,7 @@ record MountOptions(
         private long attributesSet;
         private long attributesCleared;
         private boolean copyUp;
+        private boolean maps;
         private boolean mapsTree;
         private final StringBuilder data = new StringBuilder();
 
@@ -79,6 +82,7 @@ record MountOptions(
                 return;
             }
             if (option.equals("idmap") || option.equals("ridmap")) {
+                maps = true;
                 mapsTree |= option.equals("ridmap");
                 return;
             }
@@ -87,7 +91,15 @@ record MountOptions(
 
         MountOptions done() {
             return new MountOptions(
-                    set, cleared, propagation, attributesSet, attributesCleared, data.toString(), copyUp, mapsTree);
+                    set,
+                    cleared,
+                    propagation,
+                    attributesSet,
+                    attributesCleared,
+                    data.toString(),
+                    copyUp,
+                    maps,
+                    mapsTree);
         }
     }
 }

@@ -73,17 +73,31 @@ final class MountPlanner {
                 new Step.Bind(source, mount.destination(), recursive, set, parsed.cleared(), mappings(mount, parsed)));
     }
 
-    private static Step.Mappings mappings(MountConfig mount, MountOptions parsed) {
-        return mount.uidMappings().isEmpty() && mount.gidMappings().isEmpty()
-                ? Step.Mappings.NONE
-                : new Step.Mappings(mount.uidMappings(), mount.gidMappings(), parsed.mapsTree());
+    private Step.Mappings mappings(MountConfig mount, MountOptions parsed) {
+        if (!mount.uidMappings().isEmpty() || !mount.gidMappings().isEmpty()) {
+            return new Step.Mappings(mount.uidMappings(), mount.gidMappings(), parsed.mapsTree());
+        }
+        return parsed.maps()
+                ? new Step.Mappings(config.linux().uidMappings(), config.linux().gidMappings(), parsed.mapsTree())
+                : Step.Mappings.NONE;
     }
 
     private void fileSystem(MountConfig mount, MountOptions parsed) {
         long flags = isDev(mount.destination()) ? parsed.set() & ~MountFlag.READONLY : parsed.set();
         String source = mount.source().isEmpty() ? mount.type() : mount.source();
         steps.add(new Step.MountFileSystem(
-                mount.type(), source, mount.destination(), flags, parsed.data(), parsed.copyUp()));
+                mount.type(), source, mount.destination(), flags, data(mount, parsed), parsed.copyUp()));
+    }
+
+    /** With the SELinux label that all files of the container's own file systems shall have. */
+    private String data(MountConfig mount, MountOptions parsed) {
+        String label = config.linux().mountLabel();
+        boolean labelled = mount.type().equals("tmpfs") || mount.type().equals("devpts");
+        if (label.isEmpty() || !labelled) {
+            return parsed.data();
+        }
+        String context = "context=\"" + label + "\"";
+        return parsed.data().isEmpty() ? context : parsed.data() + "," + context;
     }
 
     private void afterwards(String destination, MountOptions parsed) {

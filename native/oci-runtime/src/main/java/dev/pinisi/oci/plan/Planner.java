@@ -177,7 +177,7 @@ public final class Planner {
     private void process(ProcessConfig process) {
         ProcessPlanner planner = new ProcessPlanner(process, facts, steps, warnings);
         boolean filtered = config.linux().seccomp().isPresent();
-        ProcessPlanner.personality(config.linux(), steps);
+        ProcessPlanner.domain(config.linux(), steps);
         planner.limits();
         planner.identity(filtered);
         if (options.waitForStart()) {

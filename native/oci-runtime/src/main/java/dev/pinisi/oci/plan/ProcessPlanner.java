@@ -2,6 +2,7 @@ package dev.pinisi.oci.plan;
 
 import dev.pinisi.oci.config.CapabilityConfig;
 import dev.pinisi.oci.config.LinuxConfig;
+import dev.pinisi.oci.config.MemoryPolicyConfig;
 import dev.pinisi.oci.config.ProcessConfig;
 import dev.pinisi.oci.config.Rlimit;
 import dev.pinisi.oci.config.SchedulingConfig;
@@ -32,7 +33,11 @@ final class ProcessPlanner {
     }
 
     /** The same for all processes of a container. */
-    static void personality(LinuxConfig linux, StepList steps) {
+    static void domain(LinuxConfig linux, StepList steps) {
+        if (linux.memoryPolicy().isPresent()) {
+            MemoryPolicyConfig policy = linux.memoryPolicy().get();
+            steps.from("linux.memoryPolicy").add(new Step.MemoryPolicy(policy.mode(), policy.nodes()));
+        }
         if (linux.personality() >= 0) {
             steps.from("linux.personality").add(new Step.Personality(linux.personality()));
         }
@@ -65,15 +70,10 @@ final class ProcessPlanner {
         } else if (filtered) {
             steps.from("linux.seccomp").add(new Step.Filter());
         }
-        UserConfig user = process.user();
-        if (process.capabilities().isPresent()) {
-            CapabilityConfig sets = process.capabilities().get();
-            steps.from("process.capabilities.bounding").add(new Step.BoundingSet(mask("bounding", sets.bounding())));
-            identity(user);
-            steps.from("process.capabilities").add(capabilities(sets));
-        } else {
-            identity(user);
-        }
+        CapabilityConfig sets = process.capabilities().orElse(CapabilityConfig.NONE);
+        steps.from("process.capabilities.bounding").add(new Step.BoundingSet(mask("bounding", sets.bounding())));
+        identity(process.user());
+        steps.from("process.capabilities").add(capabilities(sets));
         steps.from("process.cwd").add(new Step.WorkingDirectory(process.cwd()));
         steps.from("process.args")
                 .add(new Step.FindProgram(

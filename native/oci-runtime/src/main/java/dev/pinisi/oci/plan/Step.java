@@ -129,6 +129,12 @@ public sealed interface Step {
 
     record IoPriority(int value) implements Step {}
 
+    /** Sets on which memory nodes memory is allocated, set_mempolicy(2). */
+    record MemoryPolicy(int mode, String nodes) implements Step {}
+
+    /** Runs on these CPUs only, a list such as {@code 0-3,7}. */
+    record CpuAffinity(String cpus) implements Step {}
+
     /** Sets the execution domain, personality(2). */
     record Personality(int value) implements Step {}
 

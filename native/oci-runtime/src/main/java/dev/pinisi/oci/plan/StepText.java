@@ -1,5 +1,6 @@
 package dev.pinisi.oci.plan;
 
+import dev.pinisi.oci.config.MemoryPolicyConfig;
 import dev.pinisi.oci.config.NamespaceKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,11 @@ public final class StepText {
                 "limit " + s.type() + " " + Long.toUnsignedString(s.soft()) + " " + Long.toUnsignedString(s.hard());
             case Step.Scheduler s ->
                 "set scheduling policy " + s.policy() + " nice " + s.nice() + " priority " + s.priority();
+            case Step.MemoryPolicy s ->
+                "set memory policy "
+                        + MemoryPolicyConfig.MODES.get(s.mode() & MemoryPolicyConfig.MODE_BITS)
+                        + (s.nodes().isEmpty() ? "" : " of nodes " + s.nodes());
+            case Step.CpuAffinity s -> "run on CPUs " + s.cpus();
             case Step.Personality s -> "set execution domain " + (s.value() == 0 ? "LINUX" : "LINUX32");
             case Step.IoPriority s -> "set I/O priority class " + (s.value() >> 13) + " level " + (s.value() & 0x1fff);
             case Step.BoundingSet s -> "bound capabilities to" + capabilities(s.mask());

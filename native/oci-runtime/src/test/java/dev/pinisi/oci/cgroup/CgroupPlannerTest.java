@@ -117,11 +117,12 @@ class CgroupPlannerTest {
     void noLimitOnMemoryMeansNoneOnSwapEither() {
         String none = "{\"memory\":{\"limit\":-1}}";
         assertThat(Hosts.limits(Hosts.v1(), none))
-                .containsExactly("memory: write -1 to memory/pinisi/web/memory.limit_in_bytes"
-                        + " and write -1 to memory/pinisi/web/memory.memsw.limit_in_bytes");
+                .containsExactly(
+                        "memory.limit: write -1 to memory/pinisi/web/memory.memsw.limit_in_bytes if it is there",
+                        "memory.limit: write -1 to memory/pinisi/web/memory.limit_in_bytes");
         assertThat(Hosts.limits(Hosts.v2(), none))
                 .containsExactly(
-                        "memory.swap: write max to pinisi/web/memory.swap.max",
+                        "memory.swap: write max to pinisi/web/memory.swap.max if it is there",
                         "memory.limit: write max to pinisi/web/memory.max");
     }
 

@@ -45,6 +45,13 @@ class ConfigTest {
                 "cwd": "/"                 | "cwd": "/", "oomScoreAdj": 2000         | process.oomScoreAdj: 2000 is not from -1000 to 1000
                 "cwd": "/"                 | "cwd": "/", "user": {"uid": -1}         | process.user.uid: -1 is not an id of 32 bits
                 "cwd": "/"                 | "cwd": "/", "rlimits": [{"type": "X"}]  | process.rlimits[0].type: unknown resource limit X
+                "cwd": "/"                 | "cwd": "/", "rlimits": [{"type": "RLIMIT_CPU", "soft": 1, "hard": 1}, {"type": "RLIMIT_CPU", "soft": 2, "hard": 2}] | process.rlimits[1].type: a second limit of RLIMIT_CPU
+                "cwd": "/"                 | "cwd": "/", "execCPUAffinity": {"initial": "3-1"} | process.execCPUAffinity.initial: "3-1" is not a list of numbers below 8192 such as 0-3,7
+                "linux": {                 | "linux": {"memoryPolicy": {"mode": "MPOL_BIND"},  | linux.memoryPolicy.nodes: MPOL_BIND needs at least one memory node
+                "linux": {                 | "linux": {"memoryPolicy": {"mode": "MPOL_LOCAL", "nodes": "0"}, | linux.memoryPolicy.nodes: MPOL_LOCAL takes no memory nodes
+                "linux": {                 | "linux": {"memoryPolicy": {"mode": "MPOL_X"},     | linux.memoryPolicy.mode: unknown memory policy MPOL_X
+                "linux": {                 | "mounts": [{"destination": "/x", "source": "/x", "options": ["rbind", "idmap"]}], "linux": { | mounts[0].uidMappings: missing, for idmap without mappings in linux.uidMappings
+                "linux": {                 | "mounts": [{"destination": "/x", "type": "tmpfs", "uidMappings": []}], "linux": { | mounts[0].uidMappings: only bind mounts can have their ids mapped
                 {"type": "uts"}            | {"type": "disk"}                        | linux.namespaces[1].type: unknown namespace disk
                 {"type": "uts"}            | {"type": "mount"}                       | linux.namespaces[1]: a second mount namespace
                 {"type": "uts"}            | {"type": "uts", "path": "x"}            | linux.namespaces[1].path: "x" is not an absolute path

@@ -23,7 +23,17 @@ class PlannerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ordinary", "terminal", "user-namespace", "joined", "joined-user", "mounts", "bare", "confined"})
+            strings = {
+                "ordinary",
+                "terminal",
+                "user-namespace",
+                "joined",
+                "joined-user",
+                "mounts",
+                "bare",
+                "confined",
+                "labelled"
+            })
     void a_configuration_becomes_the_plan_beside_it(String name) throws IOException {
         check(name, text(Planner.plan(read(name), UNIFIED, CREATE)));
     }
