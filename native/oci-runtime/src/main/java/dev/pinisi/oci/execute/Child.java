@@ -2,12 +2,15 @@ package dev.pinisi.oci.execute;
 
 import static dev.pinisi.oci.kernel.KernelException.check;
 
+import dev.pinisi.oci.config.NamespaceKind;
+import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.kernel.Sockets;
 import dev.pinisi.oci.kernel.Utf8;
 import dev.pinisi.oci.plan.Plan;
+import dev.pinisi.oci.plan.Step;
 
 /** The runtime's end of the line to a process that it made to become a container's. */
 final class Child {
@@ -29,10 +32,20 @@ final class Child {
         if (pid == 0) {
             // else the runtime's end would never look closed
             Files.close(ends[0]);
+            hideIfSeen(plan);
             ContainerInit.run(new Parent(ends[1]), context, plan.steps());
         }
         Files.close(ends[1]);
         return new Child(pid, ends[0]);
+    }
+
+    /** Who is in a pid namespace already sees this process, and must not get at the host through it. */
+    private static void hideIfSeen(Plan plan) {
+        for (Step.JoinNamespace join : plan.joinsBefore()) {
+            if (join.kind() == NamespaceKind.PID) {
+                Credentials.hideFromOthers();
+            }
+        }
     }
 
     int pid() {

@@ -9,9 +9,11 @@ import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.Loopback;
 import dev.pinisi.oci.kernel.Mounts;
 import dev.pinisi.oci.kernel.Namespaces;
+import dev.pinisi.oci.kernel.Proc;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.kernel.Signals;
 import dev.pinisi.oci.plan.Step;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +24,8 @@ final class ContainerInit {
     private RootDirectory root = new RootDirectory(-1);
     private MountExecutor mounts = new MountExecutor(root, Map.of());
     private DeviceExecutor devices = new DeviceExecutor(root);
+    private ProtectionExecutor protection = new ProtectionExecutor(root);
+    private final Proc proc = Proc.open();
     private String program = "";
 
     /** As the host sees it; later, /proc is the container's. */
@@ -32,7 +36,7 @@ final class ContainerInit {
     private ContainerInit(Parent parent, InitContext context) {
         this.parent = parent;
         this.context = context;
-        this.hostPid = Files.readLink(Files.AT_FDCWD, "/proc/self");
+        this.hostPid = proc.self();
     }
 
     /** Never returns: becomes the program, or reports why not and exits. */
@@ -79,21 +83,21 @@ final class ContainerInit {
             case Step.Link s -> devices.link(s);
             case Step.RuntimeHooks s -> parent.runHooks();
             case Step.ContainerHooks s -> hooks(s);
+            case Step.MakeDirectory s -> RootExecutor.makeDirectory(s.path(), root);
+            case Step.RemountReadonly s -> protection.remountReadonly(s);
+            case Step.Mask s -> protection.mask(s.path());
+            case Step.MakeReadonly s -> protection.makeReadonly(s.path());
+            case Step.Sysctl s -> sysctl(s);
             case Step.PivotRoot s -> RootExecutor.pivot(s, root);
             case Step.Console s -> console(s);
             default -> performInside(step);
         }
     }
 
-    /** Steps after the root has changed. */
+    /** Steps about the process itself; most after the root has changed. */
     private void performInside(Step step) {
         switch (step) {
-            case Step.MakeDirectory s -> RootExecutor.makeDirectory(s.path());
-            case Step.RemountReadonly s -> RootExecutor.remountReadonly(s);
-            case Step.Mask s -> RootExecutor.mask(s.path());
-            case Step.MakeReadonly s -> RootExecutor.makeReadonly(s.path());
-            case Step.Sysctl s -> RootExecutor.sysctl(s);
-            case Step.OomScore s -> LimitExecutor.oomScore(s.adjustment(), context.log());
+            case Step.OomScore s -> LimitExecutor.oomScore(s.adjustment(), proc, context.log());
             case Step.Limit s -> LimitExecutor.limit(s, context.log());
             case Step.Scheduler s -> LimitExecutor.scheduler(s);
             case Step.MemoryPolicy s -> LimitExecutor.memoryPolicy(s);
@@ -103,10 +107,10 @@ final class ContainerInit {
             case Step.BoundingSet s -> IdentityExecutor.bound(s);
             case Step.Identity s -> IdentityExecutor.identity(s);
             case Step.Capabilities s -> IdentityExecutor.capabilities(s);
-            case Step.ExecLabel s -> IdentityExecutor.execLabel(s);
+            case Step.ExecLabel s -> IdentityExecutor.execLabel(s, proc);
             case Step.NoNewPrivileges s -> check(Credentials.forbidNewPrivileges(), "set no_new_privs");
             case Step.Filter s -> filter();
-            case Step.WorkingDirectory s -> IdentityExecutor.workingDirectory(s.path());
+            case Step.WorkingDirectory s -> workingDirectory(s);
             case Step.FindProgram s -> findProgram(s);
             case Step.AwaitStart s -> awaitStart();
             case Step.Execute s -> execute(s);
@@ -123,6 +127,7 @@ final class ContainerInit {
         root = RootExecutor.enter(step);
         mounts = new MountExecutor(root, context.openSources());
         devices = new DeviceExecutor(root);
+        protection = new ProtectionExecutor(root);
     }
 
     private void hooks(Step.ContainerHooks step) {
@@ -131,9 +136,14 @@ final class ContainerInit {
     }
 
     private void console(Step.Console step) {
-        Terminal terminal = Terminal.open(step.height(), step.width());
+        // for exec, the root is that of the container, entered before
+        RootDirectory seen =
+                step.mounted() ? root : new RootDirectory(check(Files.open("/", Files.O_PATH), "open", "/"));
+        int devpts = seen.open("/dev/pts");
+        check(devpts, "open the container's", "/dev/pts");
+        Terminal terminal = Terminal.open(devpts, step.height(), step.width());
         if (step.mounted()) {
-            terminal.mountAsConsole();
+            devices.console(terminal.device());
         }
         terminal.handOver(context.consoleSocket());
     }
@@ -146,6 +156,27 @@ final class ContainerInit {
                     : context.state().json("running", first);
             context.filter().get().install(hostPid, state);
         }
+    }
+
+    /** As the runtime's own process sees it; the namespaces that it belongs to are the container's. */
+    private void sysctl(Step.Sysctl step) {
+        check(proc.write("sys/" + step.name().replace('.', '/'), step.value()), "set sysctl", step.name());
+    }
+
+    /**
+     * From here on, paths that the container's image or user chose are looked up: none may lead through a descriptor of the
+     * runtime's (CVE-2024-21626). So those that still serve are sockets and pipes, which lead nowhere.
+     */
+    private void workingDirectory(Step.WorkingDirectory step) {
+        Files.closeFrom(3 + context.preserved(), stillNeeded());
+        IdentityExecutor.workingDirectory(step.path());
+    }
+
+    private int[] stillNeeded() {
+        int listener = context.filter().isPresent() ? context.filter().get().listener() : -1;
+        int[] fds = {parent.socket(), context.startFifo(), listener};
+        Arrays.sort(fds);
+        return fds;
     }
 
     private void findProgram(Step.FindProgram step) {

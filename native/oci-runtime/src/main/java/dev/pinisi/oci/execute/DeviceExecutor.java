@@ -50,6 +50,25 @@ final class DeviceExecutor {
         check(result, "bind the host's device", step.path());
     }
 
+    /** Puts a terminal at /dev/console, which must be a file of that very name: a link could lead to any file (CVE-2025-52565). */
+    void console(int terminal) {
+        int directory = parentOf("/dev/console");
+        int made = Files.createAt(directory, "console", Files.O_WRONLY | Files.O_EXCL, 0620);
+        if (made >= 0) {
+            Files.close(made);
+        } else if (made != -Errno.EEXIST) {
+            check(made, "make", "/dev/console");
+        }
+        int place = check(Files.openAt(directory, "console", Files.O_PATH | Files.O_NOFOLLOW), "open", "/dev/console");
+        if (FileStatus.of(place).isLink()) {
+            throw new ContainerException("put the terminal at /dev/console: a symbolic link is in the way");
+        }
+        int tree = check(Mounts.cloneTree(terminal, false), "bind the terminal on", "/dev/console");
+        check(Mounts.attach(tree, place), "bind the terminal on", "/dev/console");
+        Files.close(tree);
+        Files.close(place);
+    }
+
     void link(Step.Link step) {
         int directory = parentOf(step.path());
         int result = Files.symlinkAt(step.target(), directory, PathNames.name(step.path()));

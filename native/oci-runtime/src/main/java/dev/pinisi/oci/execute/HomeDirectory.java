@@ -1,7 +1,7 @@
 package dev.pinisi.oci.execute;
 
 import dev.pinisi.oci.kernel.FileContents;
-import dev.pinisi.oci.kernel.KernelException;
+import dev.pinisi.oci.kernel.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +9,7 @@ import java.util.List;
 final class HomeDirectory {
     private static final int UID = 2;
     private static final int HOME = 5;
+    private static final int LONGEST_PASSWD = 1 << 20;
 
     private HomeDirectory() {}
 
@@ -54,10 +55,7 @@ final class HomeDirectory {
     }
 
     private static String passwd() {
-        try {
-            return FileContents.textOrEmpty("/etc/passwd");
-        } catch (KernelException e) {
-            return "";
-        }
+        byte[] content = FileContents.readForeign("/etc/passwd", LONGEST_PASSWD);
+        return Utf8.decode(content, 0, content.length);
     }
 }

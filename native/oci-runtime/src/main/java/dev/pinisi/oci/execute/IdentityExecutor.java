@@ -4,10 +4,10 @@ import static dev.pinisi.oci.kernel.KernelException.check;
 
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.Errno;
-import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.FileStatus;
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.Namespaces;
+import dev.pinisi.oci.kernel.Proc;
 import dev.pinisi.oci.plan.CapabilityNames;
 import dev.pinisi.oci.plan.Step;
 import java.util.List;
@@ -59,11 +59,11 @@ final class IdentityExecutor {
         }
     }
 
-    static void execLabel(Step.ExecLabel step) {
+    static void execLabel(Step.ExecLabel step, Proc proc) {
         String value = step.module().equals("apparmor") ? "exec " + step.value() : step.value();
-        int result = FileContents.writeExisting("/proc/self/attr/" + step.module() + "/exec", value);
+        int result = proc.write("self/attr/" + step.module() + "/exec", value);
         if (result == -Errno.ENOENT) {
-            result = FileContents.writeExisting("/proc/self/attr/exec", value);
+            result = proc.write("self/attr/exec", value);
         }
         if (result == -Errno.EINVAL || result == -Errno.ENOENT) {
             throw new ContainerException("apply the " + step.module() + " label " + step.value()

@@ -4,10 +4,10 @@ import static dev.pinisi.oci.kernel.KernelException.check;
 
 import dev.pinisi.oci.config.NamespaceKind;
 import dev.pinisi.oci.kernel.Errno;
-import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.KernelException;
 import dev.pinisi.oci.kernel.Namespaces;
+import dev.pinisi.oci.kernel.Proc;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.plan.Step;
 import java.util.ArrayList;
@@ -64,19 +64,22 @@ final class Launch {
 
     /** Writes the mappings of a new user namespace; without the right to set groups, gives that up first. */
     static void writeMappings(int pid, String uidMap, String gidMap) {
-        String process = "/proc/" + pid;
-        check(FileContents.writeExisting(process + "/uid_map", uidMap), "map users by", process + "/uid_map");
-        if (FileContents.writeExisting(process + "/gid_map", gidMap) < 0) {
-            FileContents.writeExisting(process + "/setgroups", "deny");
-            check(FileContents.writeExisting(process + "/gid_map", gidMap), "map groups by", process + "/gid_map");
+        Proc proc = Proc.open();
+        check(proc.write(pid + "/uid_map", uidMap), "map users by", "/proc/" + pid + "/uid_map");
+        if (proc.write(pid + "/gid_map", gidMap) < 0) {
+            proc.write(pid + "/setgroups", "deny");
+            check(proc.write(pid + "/gid_map", gidMap), "map groups by", "/proc/" + pid + "/gid_map");
         }
+        proc.close();
     }
 
     /** The clocks can only be set while no process is in the namespace: so it is made for the next child. */
     private static void newTimeNamespace(String offsets) {
         check(Namespaces.unshare(TIME), "make a time namespace");
         if (!offsets.isEmpty()) {
-            check(FileContents.writeExisting("/proc/self/timens_offsets", offsets), "set the time namespace's clocks");
+            Proc proc = Proc.open();
+            check(proc.write("self/timens_offsets", offsets), "set the time namespace's clocks");
+            proc.close();
         }
     }
 

@@ -4,8 +4,8 @@ import static dev.pinisi.oci.kernel.KernelException.check;
 
 import dev.pinisi.oci.config.IndexSet;
 import dev.pinisi.oci.kernel.Errno;
-import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Limits;
+import dev.pinisi.oci.kernel.Proc;
 import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.plan.Step;
 
@@ -25,8 +25,8 @@ final class LimitExecutor {
         check(result, "set the limit", step.type());
     }
 
-    static void oomScore(int adjustment, Log log) {
-        int result = FileContents.writeExisting("/proc/self/oom_score_adj", Integer.toString(adjustment));
+    static void oomScore(int adjustment, Proc proc, Log log) {
+        int result = proc.write("self/oom_score_adj", Integer.toString(adjustment));
         if (result == -Errno.EACCES || result == -Errno.EPERM) {
             log.warn("oom_score_adj cannot be lowered to " + adjustment + " here");
             return;

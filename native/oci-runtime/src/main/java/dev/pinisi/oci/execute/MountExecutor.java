@@ -4,6 +4,7 @@ import static dev.pinisi.oci.kernel.KernelException.check;
 
 import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.FileStatus;
+import dev.pinisi.oci.kernel.FileSystems;
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.MountAttributes;
 import dev.pinisi.oci.kernel.Mounts;
@@ -11,10 +12,18 @@ import dev.pinisi.oci.plan.MountFlag;
 import dev.pinisi.oci.plan.Step;
 import java.util.Map;
 
-/** Mounts below the root file system, before it becomes the root. */
+/**
+ * Mounts below the root file system, before it becomes the root. Every place is opened once and mounted on by its
+ * descriptor: what a container that shares a volume with this one does to the path meanwhile changes nothing.
+ */
 final class MountExecutor {
     private final RootDirectory root;
     private final Map<String, Integer> openSources;
+
+    /** The bind mount made last, still open, so that its further steps need no path. */
+    private int bound = -1;
+
+    private String boundOn = "";
 
     MountExecutor(RootDirectory root, Map<String, Integer> openSources) {
         this.root = root;
@@ -22,58 +31,86 @@ final class MountExecutor {
     }
 
     void mount(Step.MountFileSystem step) {
-        int place = root.directory(step.destination());
+        forgetBound();
+        int place = placeFor(step);
         int result = step.copyUp() ? mountWithCopy(step, place) : mountAt(step, Files.pathOf(place));
         Files.close(place);
         check(result, "mount " + step.type() + " on", step.destination());
     }
 
+    /** An image that has links for /proc or /sys wants what is mounted there to be looked for elsewhere. */
+    private int placeFor(Step.MountFileSystem step) {
+        boolean kernels = step.type().equals("proc") || step.type().equals("sysfs");
+        int place = root.directory(step.destination());
+        if (kernels) {
+            Files.close(place);
+            place = Files.openInRootWithoutLinks(root.fd(), step.destination(), Files.O_PATH);
+            if (place == -Errno.ELOOP) {
+                throw new ContainerException("mount " + step.type() + " on " + step.destination()
+                        + ": the root file system has a symbolic link there");
+            }
+        }
+        return check(place, "open in the root file system", step.destination());
+    }
+
     void bind(Step.Bind step) {
+        forgetBound();
         Integer open = openSources.get(step.destination());
-        int result = open == null ? bindByPath(step) : bindOpen(step, open);
+        int tree = open == null ? Mounts.cloneTree(step.source(), step.recursive()) : open;
+        check(tree, "bind mount " + step.source() + " on", step.destination());
+        int result = BindAttributes.apply(tree, step.set(), step.cleared());
+        check(result, "set the flags of the bind mount", step.destination());
+        int place =
+                FileStatus.of(tree).isDirectory() ? root.directory(step.destination()) : root.file(step.destination());
+        refuseFakeProc(place, step.destination());
+        result = Mounts.attach(tree, place);
+        Files.close(place);
         check(result, "bind mount " + step.source() + " on", step.destination());
-        if ((step.set() | step.cleared()) != 0) {
-            remountBind(step);
+        bound = tree;
+        boundOn = step.destination();
+    }
+
+    /** Programs and the kernel's own checks trust what /proc says; so only what lxcfs provides may be put over it. */
+    private static void refuseFakeProc(int place, String destination) {
+        if (FileSystems.kind(place) == FileSystems.PROC && !mayCoverProc(destination)) {
+            throw new ContainerException(
+                    "bind mount on " + destination + ": it lies inside /proc, which must be the kernel's");
         }
     }
 
-    private int bindByPath(Step.Bind step) {
-        int known = FileStatus.errno(step.source());
-        if (known < 0) {
-            return known;
-        }
-        int place = placeFor(step, FileStatus.of(step.source()));
-        long flags = MountFlag.BIND | (step.recursive() ? MountFlag.RECURSIVE : 0);
-        int result = Mounts.mount(step.source(), Files.pathOf(place), "", flags, "");
-        Files.close(place);
-        return result;
-    }
-
-    private int bindOpen(Step.Bind step, int source) {
-        int place = placeFor(step, FileStatus.of(source));
-        int result = Mounts.attach(source, place);
-        Files.close(place);
-        Files.close(source);
-        return result;
-    }
-
-    private int placeFor(Step.Bind step, FileStatus source) {
-        return source.isDirectory() ? root.directory(step.destination()) : root.file(step.destination());
+    private static boolean mayCoverProc(String destination) {
+        return switch (destination) {
+            case "/proc/cpuinfo",
+                    "/proc/diskstats",
+                    "/proc/loadavg",
+                    "/proc/meminfo",
+                    "/proc/slabinfo",
+                    "/proc/stat",
+                    "/proc/swaps",
+                    "/proc/uptime",
+                    "/proc/sys/kernel/ns_last_pid",
+                    "/proc/sys/crypto/fips_enabled" -> true;
+            default -> false;
+        };
     }
 
     void propagation(Step.Propagation step) {
         int place = opened(step.destination());
-        int result = Mounts.mount("", Files.pathOf(place), "", step.flags(), "");
-        Files.close(place);
-        check(result, "set the propagation of", step.destination());
+        check(
+                Mounts.mount("", Files.pathOf(place), "", step.flags(), ""),
+                "set the propagation of",
+                step.destination());
+        closeUnlessBound(place);
     }
 
     void attributes(Step.RecursiveAttributes step) {
         int place = opened(step.destination());
         MountAttributes attributes = new MountAttributes(step.set(), step.cleared(), 0, -1);
-        int result = Mounts.setAttributes(place, true, attributes);
-        Files.close(place);
-        check(result, "set the attributes of the mounts below", step.destination());
+        check(
+                Mounts.setAttributes(place, true, attributes),
+                "set the attributes of the mounts below",
+                step.destination());
+        closeUnlessBound(place);
     }
 
     private static int mountAt(Step.MountFileSystem step, String path) {
@@ -82,9 +119,7 @@ final class MountExecutor {
 
     /** The covered directory stays readable through a descriptor opened before. */
     private int mountWithCopy(Step.MountFileSystem step, int place) {
-        int covered =
-                check(Files.openInRoot(root.fd(), step.destination(), Files.O_RDONLY), "open", step.destination());
-        long readonly = step.flags() & MountFlag.READONLY;
+        int covered = check(Files.openAt(place, ".", Files.O_RDONLY), "open", step.destination());
         long writable = step.flags() & ~MountFlag.READONLY;
         int result = Mounts.mount(step.source(), Files.pathOf(place), step.type(), writable, step.data());
         if (result < 0) {
@@ -94,29 +129,29 @@ final class MountExecutor {
                 check(Files.openInRoot(root.fd(), step.destination(), Files.O_RDONLY), "open", step.destination());
         TreeCopy.copy(covered, mounted);
         Files.close(covered);
-        if (readonly != 0) {
-            long flags = MountFlag.REMOUNT | MountFlag.BIND | step.flags();
-            result = Mounts.mount("", Files.pathOf(mounted), "", flags, "");
+        if ((step.flags() & MountFlag.READONLY) != 0) {
+            result = Mounts.setAttributes(mounted, false, MountAttributes.adding(MountAttributes.READONLY));
         }
         Files.close(mounted);
         return result;
     }
 
-    /** A remount may not take away what the source's mount had when we do not own that: then those flags are kept. */
-    private void remountBind(Step.Bind step) {
-        int place = opened(step.destination());
-        String path = Files.pathOf(place);
-        long existing = Mounts.flags(place);
-        long remount = MountFlag.REMOUNT | MountFlag.BIND;
-        int result = Mounts.mount("", path, "", remount | step.set() | (existing & ~step.cleared()), "");
-        if (result == -Errno.EPERM) {
-            result = Mounts.mount("", path, "", remount | step.set() | existing, "");
-        }
-        Files.close(place);
-        check(result, "set the flags of the bind mount", step.destination());
+    private int opened(String destination) {
+        return bound >= 0 && destination.equals(boundOn)
+                ? bound
+                : check(root.open(destination), "open in the root file system", destination);
     }
 
-    private int opened(String destination) {
-        return check(root.open(destination), "open in the root file system", destination);
+    private void closeUnlessBound(int fd) {
+        if (fd != bound) {
+            Files.close(fd);
+        }
+    }
+
+    private void forgetBound() {
+        if (bound >= 0) {
+            Files.close(bound);
+            bound = -1;
+        }
     }
 }

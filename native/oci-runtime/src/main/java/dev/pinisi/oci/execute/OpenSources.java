@@ -19,7 +19,6 @@ import java.util.Map;
  * reach what root of the host can, nor map the ids of the host's files.
  */
 final class OpenSources {
-    private static final long ATTRIBUTE_IDMAP = 0x100000;
     private static final int SIGKILL = 9;
     private static final long UNTIL_KILLED = -1;
 
@@ -50,7 +49,7 @@ final class OpenSources {
             return;
         }
         int namespace = namespace(mappings);
-        MountAttributes attributes = new MountAttributes(ATTRIBUTE_IDMAP, 0, 0, namespace);
+        MountAttributes attributes = new MountAttributes(MountAttributes.IDMAP, 0, 0, namespace);
         int result = Mounts.setAttributes(tree, mappings.recursive(), attributes);
         Files.close(namespace);
         check(result, "map the ids of the bind mount on", bind.destination());

@@ -22,6 +22,11 @@ final class Parent {
         this.socket = socket;
     }
 
+    /** The descriptor it goes over. */
+    int socket() {
+        return socket;
+    }
+
     /** Waits for that message. A parent that is gone wants no container any more. */
     void await(byte message) {
         byte[] received = new byte[1];

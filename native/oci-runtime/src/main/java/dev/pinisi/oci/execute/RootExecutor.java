@@ -3,19 +3,14 @@ package dev.pinisi.oci.execute;
 import static dev.pinisi.oci.kernel.KernelException.check;
 
 import dev.pinisi.oci.kernel.Errno;
-import dev.pinisi.oci.kernel.FileContents;
-import dev.pinisi.oci.kernel.FileStatus;
 import dev.pinisi.oci.kernel.Files;
-import dev.pinisi.oci.kernel.KernelException;
 import dev.pinisi.oci.kernel.Mounts;
 import dev.pinisi.oci.kernel.Namespaces;
 import dev.pinisi.oci.plan.MountFlag;
 import dev.pinisi.oci.plan.Step;
 
-/** Making the root file system the root, and what is done to it from inside. */
+/** Making the root file system the root. */
 final class RootExecutor {
-    private static final long REMOUNT = MountFlag.REMOUNT | MountFlag.BIND;
-
     private RootExecutor() {}
 
     /** Makes the root file system a mount of its own, so that it can become the root. */
@@ -44,6 +39,17 @@ final class RootExecutor {
         check(Mounts.mount("", "/", "", MountFlag.PRIVATE, ""), "seclude the mount of", path);
     }
 
+    /** Makes the working directory where it is missing. One that only the container's user can reach is there. */
+    static void makeDirectory(String path, RootDirectory root) {
+        int place = root.open(path);
+        if (place == -Errno.ENOENT) {
+            place = root.directory(path);
+        }
+        if (place >= 0) {
+            Files.close(place);
+        }
+    }
+
     static void change(Step.ChangeRoot step) {
         check(Namespaces.changeDirectory(step.path()), "enter the root file system", step.path());
         check(Namespaces.changeRoot("."), "change the root to", step.path());
@@ -65,51 +71,5 @@ final class RootExecutor {
             check(Mounts.mount("", "/", "", step.propagation(), ""), "set the propagation of /");
         }
         Files.close(root.fd());
-    }
-
-    static void remountReadonly(Step.RemountReadonly step) {
-        int fd = check(Files.open(step.path(), Files.O_PATH), "open", step.path());
-        long kept = Mounts.flags(fd);
-        Files.close(fd);
-        long flags = REMOUNT | MountFlag.READONLY | step.flags() | kept;
-        check(Mounts.mount("", step.path(), "", flags, ""), "make read-only", step.path());
-    }
-
-    static void makeReadonly(String path) {
-        int bound = Mounts.mount(path, path, "", MountFlag.BIND | MountFlag.RECURSIVE, "");
-        if (bound == -Errno.ENOENT || bound == -Errno.ENOTDIR) {
-            return;
-        }
-        check(bound, "bind read-only", path);
-        remountReadonly(new Step.RemountReadonly(path, 0));
-    }
-
-    /** A file is covered by /dev/null, a directory by an empty read-only one. */
-    static void mask(String path) {
-        int result = Mounts.mount("/dev/null", path, "", MountFlag.BIND, "");
-        if (result == -Errno.ENOTDIR && FileStatus.errno(path) == 0) {
-            result = Mounts.mount("tmpfs", path, "tmpfs", MountFlag.READONLY, "nr_blocks=1,nr_inodes=1");
-        }
-        if (result != -Errno.ENOENT && result != -Errno.ENOTDIR) {
-            check(result, "mask", path);
-        }
-    }
-
-    static void sysctl(Step.Sysctl step) {
-        String path = "/proc/sys/" + step.name().replace('.', '/');
-        check(FileContents.writeExisting(path, step.value()), "set sysctl", step.name());
-    }
-
-    static void makeDirectory(String path) {
-        for (int end = path.indexOf('/', 1); ; end = path.indexOf('/', end + 1)) {
-            String prefix = end < 0 ? path : path.substring(0, end);
-            int result = Files.exists(prefix) ? 0 : Files.mkdir(prefix, 0755);
-            if (result < 0 && result != -Errno.EEXIST) {
-                throw new KernelException("make the working directory " + prefix, -result);
-            }
-            if (end < 0) {
-                return;
-            }
-        }
     }
 }

@@ -13,17 +13,36 @@ public final class FileContents {
      */
     public static byte[] read(String path) {
         int fd = KernelException.check(Files.open(path, Files.O_RDONLY), "open", path);
+        byte[] content = read(fd, path, LIMIT);
+        Files.close(fd);
+        return content;
+    }
+
+    /**
+     * The first bytes of a file that a container made; none if it is not a regular one. Never waits, as the opening of a
+     * pipe would.
+     */
+    public static byte[] readForeign(String path, int limit) {
+        int fd = Files.open(path, Files.O_RDONLY | Files.O_NONBLOCK | Files.O_NOCTTY);
+        if (fd < 0) {
+            return new byte[0];
+        }
+        byte[] content = FileStatus.of(fd).isRegular() ? read(fd, path, limit) : new byte[0];
+        Files.close(fd);
+        return content;
+    }
+
+    private static byte[] read(int fd, String path, int limit) {
         byte[] buffer = Memory.SCRATCH;
         int length = 0;
         while (true) {
             int count = KernelException.check(readInto(fd, buffer, length), "read", path);
             length += count;
-            if (count == 0 || length > LIMIT) {
+            if (count == 0 || length >= limit) {
                 break;
             }
             buffer = withRoom(buffer, length);
         }
-        Files.close(fd);
         byte[] exact = new byte[length];
         System.arraycopy(buffer, 0, exact, 0, length);
         return exact;

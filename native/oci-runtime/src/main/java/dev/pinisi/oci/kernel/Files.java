@@ -19,7 +19,12 @@ public final class Files {
     /** The working directory, where a directory's descriptor is asked for. */
     public static final int AT_FDCWD = -100;
 
+    public static final int O_NOFOLLOW = 0400000;
+
+    private static final int RESOLVE_NO_XDEV = 1;
     private static final int RESOLVE_NO_MAGICLINKS = 2;
+    private static final int RESOLVE_NO_SYMLINKS = 4;
+    private static final int RESOLVE_BENEATH = 8;
     private static final int RESOLVE_IN_ROOT = 16;
     private static final int F_GETFD = 1;
     private static final int F_SETFD = 2;
@@ -47,11 +52,28 @@ public final class Files {
 
     /** Opens a path as if the directory were the root: no link and no ".." leads out of it (openat2). Or -errno. */
     public static int openInRoot(int root, String path, int flags) {
+        return openResolved(root, path, flags, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+    }
+
+    /** As {@link #openInRoot}, but a link on the way is an error: -ELOOP. */
+    public static int openInRootWithoutLinks(int root, String path, int flags) {
+        return openResolved(root, path, flags, RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS);
+    }
+
+    /**
+     * Opens a path below the directory that stays on its mount: nothing mounted over a part of it is entered, no link leads
+     * out of it. Or -errno.
+     */
+    static int openOnMount(int directory, String path, int flags) {
+        return openResolved(directory, path, flags, RESOLVE_NO_XDEV | RESOLVE_NO_MAGICLINKS | RESOLVE_BENEATH);
+    }
+
+    private static int openResolved(int directory, String path, int flags, int resolve) {
         Address how = Memory.allocate(24);
         how.putLong(flags | O_CLOEXEC);
-        how.add(16).putLong(RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+        how.add(16).putLong(resolve);
         while (true) {
-            int fd = (int) Kernel.call(Sys.openat2(), root, Kernel.path(path), how.toLong(), 24);
+            int fd = (int) Kernel.call(Sys.openat2(), directory, Kernel.path(path), how.toLong(), 24);
             if (fd != -Errno.EAGAIN) {
                 return fd;
             }
@@ -167,6 +189,24 @@ public final class Files {
 
     public static boolean isOpen(int fd) {
         return Kernel.call(Sys.fcntl(), fd, F_GETFD) >= 0;
+    }
+
+    /**
+     * Closes every descriptor from this one on.
+     *
+     * @param kept those that stay open, in ascending order; numbers below the first do not matter
+     */
+    public static void closeFrom(int first, int[] kept) {
+        int from = first;
+        for (int fd : kept) {
+            if (fd >= from) {
+                if (fd > from) {
+                    Kernel.call(Sys.closeRange(), from, fd - 1, 0);
+                }
+                from = fd + 1;
+            }
+        }
+        Kernel.call(Sys.closeRange(), from, 0xffffffffL, 0);
     }
 
     /** Marks every descriptor from this one on as closed on exec. */

@@ -9,19 +9,11 @@ public final class Ioctl {
     private static final int TIOCSCTTY = 0x540e;
     private static final int TIOCGWINSZ = 0x5413;
     private static final int TIOCSWINSZ = 0x5414;
-    private static final int TIOCGPTN = 0x80045430;
     private static final int TIOCSPTLCK = 0x40045431;
     private static final int TIOCGPTPEER = 0x5441;
     private static final int TERMIOS_BYTES = 60;
 
     private Ioctl() {}
-
-    /** The number of a pseudo-terminal's master. */
-    public static int terminalNumber(int master) {
-        Address number = Memory.allocate(4);
-        int result = call(master, TIOCGPTN, number.toLong());
-        return result < 0 ? result : number.getInt();
-    }
 
     public static int unlockTerminal(int master) {
         return call(master, TIOCSPTLCK, Memory.allocate(4).toLong());

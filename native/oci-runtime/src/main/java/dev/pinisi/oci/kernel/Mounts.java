@@ -11,6 +11,11 @@ public final class Mounts {
     private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
     private static final int MOVE_MOUNT_T_EMPTY_PATH = 0x40;
 
+    private static final int FSOPEN_CLOEXEC = 1;
+    private static final int FSCONFIG_SET_STRING = 1;
+    private static final int FSCONFIG_CMD_CREATE = 6;
+    private static final int FSMOUNT_CLOEXEC = 1;
+
     private Mounts() {}
 
     /** mount(2); empty strings stand for absent arguments. */
@@ -33,6 +38,39 @@ public final class Mounts {
         return (int) Kernel.call(Sys.openTree(), Files.AT_FDCWD, Kernel.path(path), flags);
     }
 
+    /** As {@link #cloneTree(String, boolean)}, of what is open. */
+    public static int cloneTree(int fd, boolean recursive) {
+        int flags = OPEN_TREE_CLONE | Files.O_CLOEXEC | AT_EMPTY_PATH | (recursive ? AT_RECURSIVE : 0);
+        return (int) Kernel.call(Sys.openTree(), fd, Kernel.path(""), flags);
+    }
+
+    /**
+     * A detached mount of a new file system, read-only.
+     *
+     * @param options names and values in turn
+     */
+    public static int createReadonly(String type, String... options) {
+        int context = (int) Kernel.call(Sys.fsopen(), Kernel.path(type), FSOPEN_CLOEXEC);
+        if (context < 0) {
+            return context;
+        }
+        for (int i = 0; i < options.length; i += 2) {
+            Kernel.call(
+                    Sys.fsconfig(),
+                    context,
+                    FSCONFIG_SET_STRING,
+                    Kernel.path(options[i]),
+                    Kernel.path(options[i + 1]),
+                    0);
+        }
+        int result = (int) Kernel.call(Sys.fsconfig(), context, FSCONFIG_CMD_CREATE, 0, 0, 0);
+        if (result == 0) {
+            result = (int) Kernel.call(Sys.fsmount(), context, FSMOUNT_CLOEXEC, MountAttributes.READONLY);
+        }
+        Files.close(context);
+        return result;
+    }
+
     /** Attaches a detached mount onto an open place. */
     public static int attach(int mount, int place) {
         long nothing = Kernel.path("");
@@ -49,17 +87,6 @@ public final class Mounts {
         structure.add(24).putLong(Math.max(attributes.userNamespace(), 0));
         int flags = AT_EMPTY_PATH | (recursive ? AT_RECURSIVE : 0);
         return (int) Kernel.call(Sys.mountSetattr(), mount, Kernel.path(""), flags, structure.toLong(), 32);
-    }
-
-    /** The mount's flags in force, in mount(2)'s encoding as far as a remount must keep them. */
-    public static long flags(int fd) {
-        Address status = Memory.allocate(120);
-        if (Kernel.call(Sys.fstatfs(), fd, status.toLong()) < 0) {
-            return 0;
-        }
-        long flags = status.add(80).getLong();
-        // ST_RDONLY..ST_NOEXEC, ST_NOATIME and ST_NODIRATIME equal MS_*; ST_RELATIME does not.
-        return (flags & (1 | 2 | 4 | 8 | 1024 | 2048)) | ((flags & 4096) != 0 ? 1L << 21 : 0);
     }
 
     private static long orNull(String text) {

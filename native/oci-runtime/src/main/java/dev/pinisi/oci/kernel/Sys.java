@@ -422,4 +422,19 @@ final class Sys {
     @Include("sys/syscall.h")
     @Variable
     static native int pwrite64();
+
+    @Import(name = "SYS_fsopen")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int fsopen();
+
+    @Import(name = "SYS_fsconfig")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int fsconfig();
+
+    @Import(name = "SYS_fsmount")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int fsmount();
 }

@@ -49,11 +49,8 @@ final class MountPlanner {
             MountOptions parsed = MountOptions.parse(mount.options());
             boolean filled = isDev(mount.destination()) ? !parsed.isBind() : isCgroup(mount) && !facts.cgroupsUnified();
             if (filled && isReadonly(parsed)) {
-                steps.from("mounts", i).add(new Step.RemountReadonly(mount.destination(), parsed.set()));
+                steps.from("mounts", i).add(new Step.RemountReadonly(mount.destination()));
             }
-        }
-        if (config.root().readonly()) {
-            steps.from("root.readonly").add(new Step.RemountReadonly("/", MountFlag.READONLY));
         }
     }
 

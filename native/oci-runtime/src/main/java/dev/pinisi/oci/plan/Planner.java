@@ -109,6 +109,7 @@ public final class Planner {
         }
     }
 
+    /** All from outside: what lies in the root file system is not trusted with any path of the host's. */
     private void root() {
         long propagation = MountFlag.propagation(config.linux().rootfsPropagation());
         steps.from("linux.rootfsPropagation")
@@ -120,7 +121,6 @@ public final class Planner {
         cgroup();
         DevicePlanner.devices(config, steps);
         hooks();
-        steps.from("root.path").add(new Step.PivotRoot(options.noPivot(), propagation));
         console();
         String cwd = config.process().isPresent() ? config.process().get().cwd() : "/";
         if (!cwd.equals("/")) {
@@ -138,6 +138,10 @@ public final class Planner {
         for (int i = 0; i < masked.size(); i++) {
             steps.from("linux.maskedPaths", i).add(new Step.Mask(masked.get(i)));
         }
+        if (config.root().readonly()) {
+            steps.from("root.readonly").add(new Step.RemountReadonly("/"));
+        }
+        steps.from("root.path").add(new Step.PivotRoot(options.noPivot(), propagation));
     }
 
     /** As late as possible: meanwhile the control groups are made. */

@@ -112,7 +112,7 @@ public sealed interface Step {
      */
     record Console(int height, int width, boolean mounted) implements Step {}
 
-    record RemountReadonly(String path, long flags) implements Step {}
+    record RemountReadonly(String path) implements Step {}
 
     record Mask(String path) implements Step {}
 
@@ -155,7 +155,7 @@ public sealed interface Step {
 
     record WorkingDirectory(String path) implements Step {}
 
-    /** Makes a directory that is missing, in the new root. */
+    /** Makes a directory that is missing. */
     record MakeDirectory(String path) implements Step {}
 
     /** Looks the program up, as the user it will run as; and that user's home directory, if HOME is not set. */
