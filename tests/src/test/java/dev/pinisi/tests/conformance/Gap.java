@@ -12,6 +12,20 @@ enum Gap {
     POSTSTART_AFTER_START("runc"),
     /** After a hook for after the stop has failed, the next one does not run. */
     POSTSTOP_GOES_ON("runc"),
+    /** Passes a service manager's sockets on without saying how many, whosever they are. */
+    PASSES_SOCKETS_ON("crun"),
+    /** Descriptors to be preserved that are not there are no error. */
+    CHECKS_PRESERVED_DESCRIPTORS("crun"),
+    /** A process whose configuration lists no capabilities has all of the runtime's: runc from 1.2 on. */
+    DROPS_UNLISTED_CAPABILITIES("runc"),
+    /** The table of processes is a list of their ids. */
+    PS_SHOWS_MORE("crun"),
+    /** A control group for exec that is missing is made. */
+    EXEC_CGROUP_MUST_EXIST("crun"),
+    /** Features do not name the time namespace. */
+    FEATURES_NAME_TIME("crun"),
+    /** Sends no pidfd of a process: crun, and runc before 1.2. */
+    SENDS_PIDFDS("crun"),
     /** A paused container stays when it is killed. */
     KILLS_THE_PAUSED("crun"),
     /** Control groups stay when a limit could not be set. */

@@ -1,5 +1,6 @@
 package dev.pinisi.oci.cgroup;
 
+import dev.pinisi.json.JsonCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,16 @@ public final class Cgroup {
         for (CgroupStep step : steps) {
             runner.run(step);
         }
+    }
+
+    /**
+     * Changes limits; what the resources do not mention stays.
+     *
+     * @param resources the object {@code linux.resources}
+     * @throws CgroupException at the first that fails
+     */
+    public void update(JsonCursor resources, CgroupHost host) {
+        apply(CgroupPlanner.update(InForce.completed(resources, place, files), host, place));
     }
 
     /** Moves a process with all its threads. Slow; a process that moves itself is quick: {@link CgroupPlace#joinFiles}. */

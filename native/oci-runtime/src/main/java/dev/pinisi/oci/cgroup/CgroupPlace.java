@@ -64,6 +64,55 @@ public record CgroupPlace(Map<String, String> directories) {
         return files;
     }
 
+    /**
+     * Control groups beneath these.
+     *
+     * @param places {@code PATH} for all hierarchies or {@code CONTROLLER[,CONTROLLER…]:PATH} for one, relative to the
+     *     container's
+     * @throws IllegalArgumentException if a place is none, or of a controller without a hierarchy
+     */
+    public CgroupPlace below(List<String> places) {
+        Map<String, String> below = new LinkedHashMap<>(directories);
+        for (String place : places) {
+            int colon = place.indexOf(':');
+            String path = path(place.substring(colon + 1));
+            if (colon < 0) {
+                for (Map.Entry<String, String> entry : directories.entrySet()) {
+                    below.put(entry.getKey(), entry.getValue() + path);
+                }
+            } else {
+                for (String controller : Words.split(place.substring(0, colon), ',')) {
+                    String key = key(controller);
+                    below.put(key, directories.getOrDefault(key, "") + path);
+                }
+            }
+        }
+        return new CgroupPlace(below);
+    }
+
+    /** The hierarchy that has a controller. */
+    private String key(String controller) {
+        for (String key : directories.keySet()) {
+            if (Words.split(key, ',').contains(controller)) {
+                return key;
+            }
+        }
+        throw new IllegalArgumentException("the container has no control group of controller " + controller);
+    }
+
+    private static String path(String relative) {
+        StringBuilder path = new StringBuilder();
+        for (String name : Words.split(relative, '/')) {
+            if (name.equals("..")) {
+                throw new IllegalArgumentException("\"" + relative + "\" leads out of the container's control group");
+            }
+            if (!name.equals(".")) {
+                path.append('/').append(name);
+            }
+        }
+        return path.toString();
+    }
+
     /** Where a list of all processes can be had; empty without any hierarchy. */
     Optional<String> listed() {
         for (String controller : LOOKED_IN) {

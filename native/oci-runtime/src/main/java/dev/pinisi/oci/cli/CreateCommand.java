@@ -4,13 +4,17 @@ import dev.pinisi.oci.execute.ContainerCreator;
 import dev.pinisi.oci.execute.CreateRequest;
 import dev.pinisi.oci.execute.Created;
 import dev.pinisi.oci.execute.Foreground;
+import dev.pinisi.oci.execute.Handover;
+import dev.pinisi.oci.kernel.Arguments;
 import dev.pinisi.oci.kernel.Files;
+import dev.pinisi.oci.kernel.Processes;
 
 /** {@code create} and {@code run}. */
 final class CreateCommand {
     private static final String[] OPTIONS = {
         "bundle/b=",
         "console-socket=",
+        "pidfd-socket=",
         "pid-file=",
         "no-pivot",
         "no-new-keyring",
@@ -48,13 +52,30 @@ final class CreateCommand {
         return new CreateRequest(
                 invocation.onlyId(flags),
                 absolute(flags.value("bundle", ".")),
-                flags.value("console-socket", ""),
-                flags.value("pid-file", ""),
+                handover(flags, listening()),
                 flags.has("no-pivot"),
                 !flags.has("no-new-keyring"),
-                flags.number("preserve-fds", 0),
                 waitForStart,
                 flags.has("detach"));
+    }
+
+    /** What the options that create, run and exec share say. */
+    static Handover handover(Flags flags, int listening) {
+        Handover handover = new Handover(
+                flags.value("console-socket", ""),
+                flags.value("pidfd-socket", ""),
+                flags.value("pid-file", ""),
+                listening,
+                flags.number("preserve-fds", 0));
+        handover.checkDescriptors();
+        return handover;
+    }
+
+    /** The sockets that a service manager gave to this very process, sd_listen_fds(3). */
+    private static int listening() {
+        String count = Arguments.variable("LISTEN_FDS");
+        boolean forUs = !count.isEmpty() && Arguments.variable("LISTEN_PID").equals(Integer.toString(Processes.id()));
+        return forUs ? Flags.number("LISTEN_FDS", count) : 0;
     }
 
     static String absolute(String path) {

@@ -1,12 +1,14 @@
 package dev.pinisi.oci.cli;
 
 import dev.pinisi.json.JsonCursor;
+import dev.pinisi.oci.cgroup.CgroupPlace;
 import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.config.ProcessConfig;
 import dev.pinisi.oci.execute.ConsoleLine;
 import dev.pinisi.oci.execute.ContainerExec;
 import dev.pinisi.oci.execute.ExecRequest;
 import dev.pinisi.oci.execute.Foreground;
+import dev.pinisi.oci.execute.Handover;
 import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
@@ -29,6 +31,8 @@ final class ExecCommand {
         "no-new-privs",
         "pid-file=",
         "console-socket=",
+        "pidfd-socket=",
+        "cgroup=",
         "preserve-fds=",
         "detach/d",
         "ignore-paused",
@@ -44,13 +48,9 @@ final class ExecCommand {
         checkStatus(invocation, directory, flags);
         ProcessConfig process = process(flags, config);
         boolean detach = flags.has("detach");
-        ExecRequest request = new ExecRequest(
-                process,
-                flags.value("console-socket", ""),
-                flags.value("pid-file", ""),
-                flags.number("preserve-fds", 0),
-                detach);
-        ConsoleLine console = ConsoleLine.open(process.terminal(), request.consoleSocket(), detach);
+        Handover handover = CreateCommand.handover(flags, 0);
+        ExecRequest request = new ExecRequest(process, handover, cgroups(directory, flags.values("cgroup")));
+        ConsoleLine console = ConsoleLine.open(process.terminal(), handover.consoleSocket(), detach);
         if (detach) {
             ContainerExec.start(request, config, directory, console, invocation.log());
             return 0;
@@ -58,6 +58,15 @@ final class ExecCommand {
         Foreground foreground = Foreground.begin(!flags.has("no-subreaper"));
         int pid = ContainerExec.start(request, config, directory, console, invocation.log());
         return foreground.await(pid, console.relay());
+    }
+
+    private static CgroupPlace cgroups(StateDirectory directory, List<String> below) {
+        CgroupPlace cgroups = new CgroupPlace(directory.state().cgroups());
+        try {
+            return below.isEmpty() ? cgroups : cgroups.below(below);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("exec: --cgroup: " + e.getMessage());
+        }
     }
 
     private static void checkStatus(Invocation invocation, StateDirectory directory, Flags flags) {

@@ -1,6 +1,7 @@
 package dev.pinisi.oci.cli;
 
 import dev.pinisi.json.JsonWriter;
+import dev.pinisi.oci.config.MemoryPolicyConfig;
 import dev.pinisi.oci.config.NamespaceKind;
 import dev.pinisi.oci.plan.CapabilityNames;
 import java.util.List;
@@ -18,6 +19,7 @@ final class FeaturesCommand {
             "diratime",
             "dirsync",
             "exec",
+            "idmap",
             "iversion",
             "lazytime",
             "loud",
@@ -41,6 +43,7 @@ final class FeaturesCommand {
             "relatime",
             "remount",
             "rexec",
+            "ridmap",
             "rnoatime",
             "rnodev",
             "rnodiratime",
@@ -77,6 +80,7 @@ final class FeaturesCommand {
             "SCMP_ACT_KILL_PROCESS",
             "SCMP_ACT_KILL_THREAD",
             "SCMP_ACT_LOG",
+            "SCMP_ACT_NOTIFY",
             "SCMP_ACT_TRACE",
             "SCMP_ACT_TRAP");
     private static final List<String> SECCOMP_OPERATORS = List.of(
@@ -96,6 +100,15 @@ final class FeaturesCommand {
             "SCMP_ARCH_X86",
             "SCMP_ARCH_X86_64");
 
+    private static final List<String> SECCOMP_FLAGS = List.of(
+            "SECCOMP_FILTER_FLAG_LOG",
+            "SECCOMP_FILTER_FLAG_SPEC_ALLOW",
+            "SECCOMP_FILTER_FLAG_TSYNC",
+            "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV");
+
+    /** Annotations that let whoever writes them reach beyond the container. */
+    private static final List<String> UNSAFE_ANNOTATIONS = List.of("org.criu.config", "org.systemd.property.");
+
     private FeaturesCommand() {}
 
     static int run(Invocation invocation) {
@@ -111,6 +124,7 @@ final class FeaturesCommand {
         out.name("annotations").object();
         out.name("dev.pinisi.oci.version").value(Help.VERSION);
         out.end();
+        out.name("potentiallyUnsafeConfigAnnotations").value(UNSAFE_ANNOTATIONS);
         Output.write(out.end() + "\n");
         return 0;
     }
@@ -128,8 +142,8 @@ final class FeaturesCommand {
         out.name("cgroup").object();
         flag(out, "v1", true);
         flag(out, "v2", true);
-        flag(out, "systemd", false);
-        flag(out, "systemdUser", false);
+        flag(out, "systemd", true);
+        flag(out, "systemdUser", true);
         flag(out, "rdma", true);
         out.end();
         out.name("seccomp").object();
@@ -137,15 +151,29 @@ final class FeaturesCommand {
         out.name("actions").value(SECCOMP_ACTIONS);
         out.name("operators").value(SECCOMP_OPERATORS);
         out.name("archs").value(SECCOMP_ARCHITECTURES);
+        out.name("knownFlags").value(SECCOMP_FLAGS);
+        out.name("supportedFlags").value(SECCOMP_FLAGS);
         out.end();
-        enabled(out, "apparmor", true);
-        enabled(out, "selinux", true);
-        enabled(out, "intelRdt", false);
+        enabled(out, "apparmor");
+        enabled(out, "selinux");
+        out.name("memoryPolicy").object();
+        out.name("modes").value(MemoryPolicyConfig.MODES);
+        out.name("flags").value(MemoryPolicyConfig.FLAGS);
+        out.end();
+        out.name("intelRdt").object();
+        flag(out, "enabled", true);
+        flag(out, "schemata", true);
+        flag(out, "monitoring", true);
+        out.end();
+        out.name("mountExtensions").object();
+        enabled(out, "idmap");
+        out.end();
+        enabled(out, "netDevices");
     }
 
-    private static void enabled(JsonWriter out, String name, boolean value) {
+    private static void enabled(JsonWriter out, String name) {
         out.name(name).object();
-        flag(out, "enabled", value);
+        flag(out, "enabled", true);
         out.end();
     }
 

@@ -57,14 +57,20 @@ final class Flags {
 
     int number(String name, int fallback) {
         String text = value(name, "");
-        if (text.isEmpty()) {
-            return fallback;
-        }
+        return text.isEmpty() ? fallback : number("--" + name, text);
+    }
+
+    /** A number that is not negative. */
+    static int number(String what, String text) {
         try {
-            return Integer.parseInt(text);
+            int number = Integer.parseInt(text);
+            if (number >= 0) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new UsageException("--" + name + ": \"" + text + "\" is not a number");
+            // said below
         }
+        throw new UsageException(what + ": \"" + text + "\" is not a number from 0 on");
     }
 
     /** What follows the options. */

@@ -3,7 +3,7 @@ package dev.pinisi.oci.cli;
 /** What the program says of itself. */
 final class Help {
     static final String VERSION = "0.1.0";
-    static final String SPECIFICATION = "1.2.1";
+    static final String SPECIFICATION = "1.3.0";
 
     private static final String TEXT = """
             pinisi-oci: runs containers as the OCI runtime specification says

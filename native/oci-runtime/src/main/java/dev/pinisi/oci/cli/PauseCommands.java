@@ -4,12 +4,11 @@ import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonWriter;
 import dev.pinisi.oci.cgroup.Cgroup;
 import dev.pinisi.oci.execute.HostCgroups;
-import dev.pinisi.oci.kernel.FileContents;
-import dev.pinisi.oci.kernel.KernelException;
 import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
 import dev.pinisi.oci.state.StateException;
 import dev.pinisi.oci.state.Status;
+import java.util.List;
 
 /** {@code pause}, {@code resume} and {@code ps}: all by the control groups. */
 final class PauseCommands {
@@ -28,22 +27,21 @@ final class PauseCommands {
     static int ps(Invocation invocation) {
         Flags flags = invocation.flags("format/f=");
         StateDirectory directory = invocation.store().find(invocation.id(flags));
-        Cgroup cgroup = HostCgroups.of(directory.state());
-        if (flags.value("format", "table").equals("json")) {
-            JsonWriter out = new JsonWriter().array();
-            for (int pid : cgroup.processes()) {
-                out.value(pid);
+        List<Integer> pids = HostCgroups.of(directory.state()).processes();
+        String format = flags.value("format", "table");
+        switch (format) {
+            case "json" -> {
+                JsonWriter out = new JsonWriter().array();
+                for (int pid : pids) {
+                    out.value(pid);
+                }
+                Output.write(out.end() + "\n");
             }
-            Output.write(out.end() + "\n");
-            return 0;
+            case "table" ->
+                Output.write(ProcessTable.of(
+                        pids, flags.rest().subList(1, flags.rest().size())));
+            default -> throw new UsageException("ps: --format: \"" + format + "\" is not one of table and json");
         }
-        StringBuilder text = new StringBuilder("PID     COMMAND\n");
-        for (int pid : cgroup.processes()) {
-            String number = Integer.toString(pid);
-            text.append(number).append(" ".repeat(Math.max(8 - number.length(), 1)));
-            text.append(command(pid)).append('\n');
-        }
-        Output.write(text.toString());
         return 0;
     }
 
@@ -69,15 +67,5 @@ final class PauseCommands {
             throw new StateException("container " + state.id() + " is not " + wanted.word() + ": " + status.word());
         }
         return HostCgroups.of(state);
-    }
-
-    private static String command(int pid) {
-        try {
-            return FileContents.text("/proc/" + pid + "/cmdline")
-                    .replace('\0', ' ')
-                    .trim();
-        } catch (KernelException e) {
-            return "";
-        }
     }
 }

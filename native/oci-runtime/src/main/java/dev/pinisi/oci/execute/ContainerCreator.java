@@ -12,7 +12,6 @@ import dev.pinisi.oci.hooks.HookRunner;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Processes;
-import dev.pinisi.oci.kernel.Utf8;
 import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.log.Timestamp;
 import dev.pinisi.oci.plan.HostFacts;
@@ -64,7 +63,7 @@ public final class ContainerCreator {
         }
         Optional<Filter> filter = Filter.of(config.linux().seccomp());
         ConsoleLine console = ConsoleLine.open(
-                process().terminal(), request.consoleSocket(), request.waitForStart() || request.detach());
+                process().terminal(), request.handover().consoleSocket(), request.waitForStart() || request.detach());
         StateDirectory directory = store.claim(request.id());
         Optional<Child> child = Optional.empty();
         try {
@@ -74,7 +73,7 @@ public final class ContainerCreator {
                     joinsItself() ? cgroupPlan.place().joinFiles() : List.of(),
                     fifo,
                     console.childEnd(),
-                    request.preservedFds(),
+                    request.handover(),
                     filter,
                     hookState,
                     0,
@@ -104,7 +103,7 @@ public final class ContainerCreator {
         }
         child.tell(Parent.CGROUP_MADE);
         child.follow(request.waitForStart(), () -> runHooks(child.pid()));
-        writePidFile(child.pid());
+        request.handover().announce(child.pid());
         if (!request.waitForStart()) {
             HookRunner.runAll("poststart", config.hooks().poststart(), hookState.json("running", child.pid()));
         }
@@ -144,12 +143,6 @@ public final class ContainerCreator {
     private String rootfs() {
         String path = config.root().path();
         return path.startsWith("/") ? path : request.bundle() + "/" + path;
-    }
-
-    private void writePidFile(int pid) {
-        if (!request.pidFile().isEmpty()) {
-            FileContents.replace(request.pidFile(), Utf8.encode(Integer.toString(pid)), 0644);
-        }
     }
 
     private void undo(Optional<Child> child, StateDirectory directory) {

@@ -5,9 +5,7 @@ import static dev.pinisi.oci.kernel.KernelException.check;
 import dev.pinisi.oci.cgroup.CgroupPlace;
 import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.kernel.Credentials;
-import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Processes;
-import dev.pinisi.oci.kernel.Utf8;
 import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.plan.ExecPlanner;
 import dev.pinisi.oci.plan.HostFacts;
@@ -16,7 +14,6 @@ import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
 import dev.pinisi.oci.state.StateException;
 import dev.pinisi.oci.state.Status;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,13 +36,12 @@ public final class ContainerExec {
             log.warn(warning);
         }
         HookState hookState = new HookState(state.ociVersion(), state.id(), state.bundle(), state.annotations());
-        List<String> joinFiles = new CgroupPlace(state.cgroups()).joinFiles();
         InitContext context = new InitContext(
                 log,
-                joinFiles,
+                request.cgroups().joinFiles(),
                 -1,
                 console.childEnd(),
-                request.preservedFds(),
+                request.handover(),
                 filter,
                 hookState,
                 state.pid(),
@@ -62,9 +58,7 @@ public final class ContainerExec {
             child.kill();
             throw e;
         }
-        if (!request.pidFile().isEmpty()) {
-            FileContents.replace(request.pidFile(), Utf8.encode(Integer.toString(child.pid())), 0644);
-        }
+        request.handover().announce(child.pid());
         return child.pid();
     }
 }

@@ -120,7 +120,7 @@ final class ContainerInit {
 
     private void joinCgroup() {
         parent.await(Parent.CGROUP_MADE);
-        Cgroups.join(context.joinFiles());
+        Cgroups.join(context.joinFiles(), context.firstPid());
     }
 
     private void enterRoot(Step.EnterRoot step) {
@@ -182,7 +182,7 @@ final class ContainerInit {
     private void findProgram(Step.FindProgram step) {
         parent.almostDone();
         program = ProgramFinder.find(step.name(), step.env());
-        env = HomeDirectory.added(step.env(), step.uid());
+        env = context.handover().added(HomeDirectory.added(step.env(), step.uid()));
     }
 
     private void awaitStart() {
@@ -195,7 +195,7 @@ final class ContainerInit {
 
     /** What a program would inherit of ours beside what was set for it: descriptors and signals. */
     private void execute(Step.Execute step) {
-        Files.closeOnExecFrom(3 + context.preserved());
+        Files.closeOnExecFrom(3 + context.handover().kept());
         Signals.restoreDefaults();
         int result = Processes.execute(program, step.args(), env);
         check(result, "exec", program);

@@ -1,14 +1,11 @@
 package dev.pinisi.oci.execute;
 
+import dev.pinisi.oci.cgroup.CgroupPlace;
 import dev.pinisi.oci.config.ProcessConfig;
 
 /**
  * A further process for a container.
  *
- * @param consoleSocket path; empty for none
- * @param pidFile path; empty for none
- * @param preservedFds how many descriptors from 3 on the program keeps
- * @param detach whether the caller does not stay with the process
+ * @param cgroups the control groups it joins: the container's, or some beneath
  */
-public record ExecRequest(
-        ProcessConfig process, String consoleSocket, String pidFile, int preservedFds, boolean detach) {}
+public record ExecRequest(ProcessConfig process, Handover handover, CgroupPlace cgroups) {}

@@ -6,7 +6,6 @@ import dev.pinisi.oci.cgroup.CgroupHost;
 import dev.pinisi.oci.cgroup.CgroupPlace;
 import dev.pinisi.oci.cgroup.CgroupPlan;
 import dev.pinisi.oci.cgroup.CgroupPlanner;
-import dev.pinisi.oci.cgroup.CgroupStep;
 import dev.pinisi.oci.cgroup.Hierarchy;
 import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Files;
@@ -63,8 +62,7 @@ public final class HostCgroups {
 
     /** Changes the limits of a container that is there. */
     public static void update(ContainerState state, JsonCursor resources) {
-        List<CgroupStep> steps = CgroupPlanner.update(resources, read(), new CgroupPlace(state.cgroups()));
-        of(state).apply(steps);
+        of(state).update(resources, read());
     }
 
     /** The groups of a container that is there. */

@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param joinFiles files to write 0 to, to enter the control groups
  * @param startFifo a descriptor to read from before the program runs, or -1
  * @param consoleSocket a descriptor to send a terminal's other end to, or -1
- * @param preserved how many descriptors from 3 on the program keeps
  * @param openSources detached copies of the sources of bind mounts, by destination, made while they were in reach
  * @param state the runtime specification's state, for hooks and listeners
  * @param firstPid the running container's first process; 0 for the one that becomes it
@@ -21,7 +20,7 @@ record InitContext(
         List<String> joinFiles,
         int startFifo,
         int consoleSocket,
-        int preserved,
+        Handover handover,
         Optional<Filter> filter,
         HookState state,
         int firstPid,
