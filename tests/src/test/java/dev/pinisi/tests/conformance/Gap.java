@@ -31,7 +31,13 @@ enum Gap {
     /** Control groups stay when a limit could not be set. */
     FAILED_LIMIT_REMOVES_CGROUPS("crun"),
     /** A hook before the start that fails leaves the container's state behind. */
-    FAILED_HOOK_REMOVES_CONTAINER("crun");
+    FAILED_HOOK_REMOVES_CONTAINER("crun"),
+    /** Binds any file over the kernel's in /proc. */
+    COVERS_PROC("crun"),
+    /** Masks by whatever file is at /dev/null of the container. */
+    TRUSTS_DEV_NULL("crun", "runc"),
+    /** Reads /etc/passwd of the container whatever it is, to its end. */
+    TRUSTS_PASSWD("crun", "runc");
 
     private final Set<String> runtimes;
 
