@@ -1,8 +1,10 @@
 package dev.pinisi.image;
 
 import dev.pinisi.image.ImageException.Kind;
-import dev.pinisi.image.internal.archive.ArchiveTransport;
-import dev.pinisi.image.internal.archive.DirectoryTransport;
+import dev.pinisi.image.internal.archive.DirTransport;
+import dev.pinisi.image.internal.archive.DockerArchiveTransport;
+import dev.pinisi.image.internal.archive.OciArchiveTransport;
+import dev.pinisi.image.internal.archive.OciTransport;
 import dev.pinisi.image.internal.registry.RegistrySource;
 import dev.pinisi.image.internal.registry.RegistryTransport;
 import dev.pinisi.image.spi.BlobDestination;
@@ -17,10 +19,10 @@ import java.util.ServiceLoader;
 public final class Transports {
     private static final List<ImageTransport> ALL = List.of(
             new RegistryTransport(),
-            DirectoryTransport.oci(),
-            ArchiveTransport.oci(),
-            ArchiveTransport.docker(),
-            DirectoryTransport.dir());
+            new OciTransport(),
+            new OciArchiveTransport(),
+            new DockerArchiveTransport(),
+            new DirTransport());
 
     /** The transport that a store brings; known here, so that names need no search for others to be told apart. */
     private static final String STORE = "containers-storage";

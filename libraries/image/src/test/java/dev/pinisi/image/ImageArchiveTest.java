@@ -7,7 +7,10 @@ import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.ImageExport.Format;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.image.spi.ImageTransport;
+import dev.pinisi.spec.Digest;
+import dev.pinisi.spec.ImageIndex;
 import dev.pinisi.spec.MediaTypes;
+import dev.pinisi.spec.RawDocument;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -238,7 +241,7 @@ class ImageArchiveTest {
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() -> ImageExport.write(List.of(source), Format.DOCKER_ARCHIVE, place, temporary()))
                 .withMessageContaining(
-                        "memory:test: blob " + image.layers.get(0).digest() + " is corrupt");
+                        "memory:test: layer " + image.layers.get(0).digest(), "is corrupt");
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left).isEmpty();
         }
@@ -259,8 +262,11 @@ class ImageArchiveTest {
     void a_layout_with_a_corrupt_manifest_is_refused() throws IOException {
         Path place = directory.resolve("layout");
         ImageExport.write(List.of(named(image, "q.io/x:1")), Format.OCI_DIRECTORY, place, temporary());
-        Files.writeString(
-                place.resolve("blobs/sha256").resolve(image.manifest().digest().hex()), "{}");
+        Digest manifest = ImageIndex.parse(RawDocument.of(Files.readAllBytes(place.resolve("index.json"))))
+                .manifests()
+                .getFirst()
+                .digest();
+        Files.writeString(place.resolve("blobs/sha256").resolve(manifest.hex()), "{}");
         try (ImageArchive archive = ImageArchive.open(place, temporary())) {
             assertThatExceptionOfType(ImageException.class)
                     .isThrownBy(() -> ImageCopier.copy(archive.images().get(0), store, CopyOptions.defaults()))

@@ -20,6 +20,7 @@ final class MemorySource implements ImageSource {
     final List<Digest> opened = new CopyOnWriteArrayList<>();
     final Map<Digest, byte[]> blobs = new HashMap<>();
     final List<String> names = new ArrayList<>();
+    final List<Signature> signatures = new ArrayList<>();
     private final RawDocument top;
 
     MemorySource(RawDocument top, TestImage... images) {
@@ -63,6 +64,11 @@ final class MemorySource implements ImageSource {
             throw new FileNotFoundException("no blob " + blob.digest());
         }
         return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public List<Signature> signatures(Digest manifest) {
+        return top.hasDigest(manifest) ? signatures : List.of();
     }
 
     @Override

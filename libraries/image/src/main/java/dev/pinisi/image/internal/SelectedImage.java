@@ -64,7 +64,8 @@ public record SelectedImage(
         return new SelectedImage(manifest, config, index, layers(manifest, config));
     }
 
-    private static Descriptor select(ImageIndex index, Platform platform) {
+    /** The image of an index that runs on the platform, or the only one if the index does not say what it runs on. */
+    public static Descriptor select(ImageIndex index, Platform platform) {
         Optional<Descriptor> selected = index.select(platform);
         if (selected.isPresent()) {
             return selected.get();
@@ -84,7 +85,8 @@ public record SelectedImage(
                         + " (--platform selects it)");
     }
 
-    private static ImageConfig config(ImageSource source, Descriptor descriptor) throws IOException {
+    /** Reads a configuration and verifies it. */
+    public static ImageConfig config(ImageSource source, Descriptor descriptor) throws IOException {
         if (descriptor.size() > MOST_CONFIG_BYTES) {
             throw new ImageException(
                     Kind.CORRUPT,

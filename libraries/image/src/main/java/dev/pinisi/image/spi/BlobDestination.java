@@ -73,6 +73,9 @@ public interface BlobDestination extends AutoCloseable {
     /** Makes all that was taken durable and visible: all or nothing, atomically where the medium can. */
     void commit() throws IOException;
 
+    /** Told, before {@link #close()}, that the copy was given up for good: nothing needs to stay for a next try. */
+    default void discard() throws IOException {}
+
     /** Ends the session. Without {@link #commit()} nothing of it is visible; verified blobs may stay for a next try. */
     @Override
     void close() throws IOException;

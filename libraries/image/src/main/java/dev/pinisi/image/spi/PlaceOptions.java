@@ -8,13 +8,19 @@ import java.util.Optional;
  * What only some kinds of places heed.
  *
  * @param sharedBlobs {@code oci:} keeps its blobs here instead, shared among layouts
+ * @param acceptUncompressed {@code oci:} and {@code oci-archive:} take uncompressed layers as they are, instead of
+ *     wanting them compressed
  * @param daemonHost where {@code docker-daemon:} finds the daemon, {@code unix:///run/docker.sock}; else DOCKER_HOST or
  *     the usual socket
  * @param additionalNames {@code docker-archive:} names the image so, too
  */
-public record PlaceOptions(Optional<Path> sharedBlobs, Optional<String> daemonHost, List<String> additionalNames) {
+public record PlaceOptions(
+        Optional<Path> sharedBlobs,
+        boolean acceptUncompressed,
+        Optional<String> daemonHost,
+        List<String> additionalNames) {
     /** Nothing special. */
-    public static final PlaceOptions NONE = new PlaceOptions(Optional.empty(), Optional.empty(), List.of());
+    public static final PlaceOptions NONE = new PlaceOptions(Optional.empty(), false, Optional.empty(), List.of());
 
     public PlaceOptions {
         additionalNames = List.copyOf(additionalNames);

@@ -2,13 +2,17 @@ package dev.pinisi.image.internal.archive;
 
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
+import dev.pinisi.image.Signature;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.spec.Descriptor;
+import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.Manifest;
 import dev.pinisi.spec.RawDocument;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An image of {@code dir:}: manifest.json beside blobs that are named by their hash. */
 final class DirSource implements ImageSource {
@@ -52,6 +56,20 @@ final class DirSource implements ImageSource {
         return files.find(blob.digest().hex())
                 .orElseThrow(() -> new ImageException(Kind.CORRUPT, "it lacks the blob " + blob.digest()))
                 .open();
+    }
+
+    @Override
+    public List<Signature> signatures(Digest manifest) {
+        boolean top = manifest().raw().hasDigest(manifest);
+        List<Signature> found = new ArrayList<>();
+        for (int i = 1; i <= SignatureFile.MOST; i++) {
+            Optional<RawDocument> bytes = files.document(SignatureFile.name(top, manifest, i));
+            if (bytes.isEmpty()) {
+                break;
+            }
+            found.add(SignatureFile.read(bytes.get().bytes()));
+        }
+        return found;
     }
 
     @Override

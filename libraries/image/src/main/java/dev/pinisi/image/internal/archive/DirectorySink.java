@@ -1,66 +1,140 @@
 package dev.pinisi.image.internal.archive;
 
+import dev.pinisi.image.spi.BlobSpec;
+import dev.pinisi.spec.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
 
-/** Writes a directory beside its place, which it takes when it is whole. */
+/** Writes files into a directory; each takes its name when it is whole. A directory made in vain is removed again. */
 public final class DirectorySink implements FileSink {
-    private final Path place;
-    private final Path staging;
+    /** One writer of this process at a time changes a document: locks of files are the whole process's. */
+    private static final Object ONE_WRITER = new Object();
 
-    /**
-     * @param place absent, or an empty directory
-     */
-    public DirectorySink(Path place) throws IOException {
-        this.place = place.toAbsolutePath();
-        Path parent = this.place.getParent();
-        if (parent == null) {
-            throw new IOException(place + " cannot be written");
-        }
-        staging = Files.createTempDirectory(Files.createDirectories(parent), "." + this.place.getFileName() + ".");
+    private final Path root;
+    private final List<Path> made = Collections.synchronizedList(new ArrayList<>());
+    private final List<Path> written = Collections.synchronizedList(new ArrayList<>());
+    private boolean finished;
+
+    public DirectorySink(Path root) throws IOException {
+        this.root = root.toAbsolutePath();
+        makeDirectories(this.root);
+        StagedFile.sweep(this.root);
     }
 
     @Override
-    public void put(String name, long size, InputStream content) throws IOException {
-        Path file = staging.resolve(name);
-        Files.createDirectories(file.getParent());
-        if (Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING) != size) {
-            throw new IOException(name + " has not the " + size + " bytes that were announced");
+    public boolean parallel() {
+        return true;
+    }
+
+    @Override
+    public OptionalLong size(String name) {
+        try {
+            Path file = root.resolve(name);
+            return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
+        } catch (IOException e) {
+            // one that cannot be looked at is written anew
+            return OptionalLong.empty();
         }
     }
 
     @Override
-    public void finish() throws IOException {
-        Files.setPosixFilePermissions(staging, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.move(staging, place, StandardCopyOption.ATOMIC_MOVE);
+    public Descriptor put(InputStream content, BlobSpec blob, Naming naming) throws IOException {
+        try (StagedFile staged = StagedFile.in(root)) {
+            Descriptor written = BlobCopy.copy(content, blob, staged.channel());
+            place(staged, naming.name(written.digest()));
+            return written;
+        }
+    }
+
+    @Override
+    public void put(String name, byte[] content) throws IOException {
+        try (StagedFile staged = StagedFile.in(root)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                staged.channel().write(rest);
+            }
+            // documents name blobs: they must not outlive a power cut half written
+            staged.channel().force(false);
+            place(staged, name);
+        }
+    }
+
+    @Override
+    public void update(String name, String lock, Change change) throws IOException {
+        synchronized (ONE_WRITER) {
+            try (FileChannel channel =
+                            FileChannel.open(root.resolve(lock), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    FileLock _ = channel.lock()) {
+                put(name, change.of(present(root.resolve(name))));
+            }
+        }
+    }
+
+    @Override
+    public void finish() {
+        finished = true;
     }
 
     @Override
     public void close() throws IOException {
-        if (!Files.exists(staging)) {
+        if (finished) {
             return;
         }
-        Files.walkFileTree(staging, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
+        for (Path directory : made.reversed()) {
+            try {
+                Files.deleteIfExists(directory);
+            } catch (DirectoryNotEmptyException e) {
+                // verified blobs stay for the next try
+                return;
             }
+        }
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    /** Removes what was put here. What was here before may by now be used by another writer, too, and stays. */
+    @Override
+    public void discard() throws IOException {
+        if (finished || !made.contains(root)) {
+            return;
+        }
+        for (Path file : written) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private void place(StagedFile staged, String name) throws IOException {
+        Path target = root.resolve(name);
+        Path parent = target.getParent();
+        makeDirectories(parent == null ? root : parent);
+        staged.place(target);
+        written.add(target);
+    }
+
+    private synchronized void makeDirectories(Path directory) throws IOException {
+        List<Path> missing = new ArrayList<>();
+        for (Path at = directory; at != null && !Files.exists(at); at = at.getParent()) {
+            missing.add(at);
+        }
+        Files.createDirectories(directory);
+        made.addAll(missing.reversed());
+    }
+
+    private static byte[] present(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.ImageReference;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.spec.Descriptor;
+import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.ImageIndex;
 import dev.pinisi.spec.Manifest;
 import dev.pinisi.spec.RawDocument;
@@ -40,9 +41,25 @@ final class OciLayout implements ImageSource {
         return images;
     }
 
-    /** The one that index.json calls by that name; without one, the only one. */
-    static ImageSource image(String name, FileSet files, String wanted) {
+    /** What index.json calls its images. */
+    static List<String> names(String name, FileSet files) {
+        List<String> names = new ArrayList<>();
+        for (Descriptor manifest : index(name, files).manifests()) {
+            String ref = manifest.annotations().getOrDefault(REF_NAME, "");
+            if (!ref.isEmpty()) {
+                names.add(ref);
+            }
+        }
+        return names;
+    }
+
+    /** The one that index.json calls by the place's name, or has at its index; without either, the only one. */
+    static OciLayout image(String name, FileSet files, LayoutPlace place) {
         List<Descriptor> manifests = index(name, files).manifests();
+        if (place.index() >= 0 && place.index() < manifests.size()) {
+            return new OciLayout(name, files, manifests.get(place.index()));
+        }
+        String wanted = place.index() < 0 ? place.name() : "@" + place.index();
         List<String> found = new ArrayList<>();
         for (Descriptor manifest : manifests) {
             String ref = manifest.annotations().getOrDefault(REF_NAME, "");
@@ -57,10 +74,15 @@ final class OciLayout implements ImageSource {
                 name + problem + (found.isEmpty() ? "" : "; name one of those it has: " + String.join(", ", found)));
     }
 
-    private static ImageIndex index(String name, FileSet files) {
+    static ImageIndex index(String name, FileSet files) {
         return ImageIndex.parse(files.document("index.json")
                 .orElseThrow(
                         () -> new ImageException(Kind.NOT_FOUND, name + " is no OCI layout: it has no index.json")));
+    }
+
+    /** The image's entry in index.json. */
+    Descriptor descriptor() {
+        return top;
     }
 
     @Override
@@ -92,7 +114,7 @@ final class OciLayout implements ImageSource {
 
     @Override
     public Manifest manifest(Descriptor instance) {
-        RawDocument raw = files.document(path(instance))
+        RawDocument raw = files.document(path(instance.digest()))
                 .orElseThrow(() -> new ImageException(Kind.CORRUPT, "it lacks the manifest " + instance.digest()));
         if (!raw.hasDigest(instance.digest())) {
             throw new ImageException(
@@ -103,7 +125,7 @@ final class OciLayout implements ImageSource {
 
     @Override
     public InputStream open(Descriptor blob) throws IOException {
-        return files.find(path(blob))
+        return files.find(path(blob.digest()))
                 .orElseThrow(() -> new ImageException(Kind.CORRUPT, "it lacks the blob " + blob.digest()))
                 .open();
     }
@@ -113,7 +135,8 @@ final class OciLayout implements ImageSource {
         // the archive is closed by who opened it
     }
 
-    private static String path(Descriptor blob) {
-        return "blobs/" + blob.digest().algorithm() + "/" + blob.digest().hex();
+    /** Where a blob is in a layout. */
+    static String path(Digest digest) {
+        return "blobs/" + digest.algorithm() + "/" + digest.hex();
     }
 }

@@ -1,107 +1,57 @@
 package dev.pinisi.image.internal.archive;
 
-import dev.pinisi.image.internal.stream.ReadAhead;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
 
-/** Writes a tar archive (POSIX ustar; GNU's binary sizes from 8 GiB on). The same files make the same archive. */
-public final class TarSink implements FileSink {
-    private static final int BLOCK = 512;
-    private static final int LONGEST_NAME = 100;
-    private static final long LARGEST_OCTAL = 1L << 33;
+/**
+ * Writes a tar archive. Into a file, a blob's header is written when its size is known; into a stream that cannot be,
+ * so blobs of unknown size are put down first.
+ */
+public abstract sealed class TarSink implements FileSink permits TarFileSink, TarStreamSink {
+    private final Map<String, Long> sizes = new HashMap<>();
+    final WritableByteChannel out;
 
-    private final OutputStream out;
-    private final byte[] piece = new byte[ReadAhead.PIECE];
-
-    /**
-     * @param out not closed by this
-     */
-    public TarSink(OutputStream out) {
+    TarSink(WritableByteChannel out) {
         this.out = out;
     }
 
     @Override
-    public void put(String name, long size, InputStream content) throws IOException {
-        out.write(header(name, size));
-        long written = 0;
-        int count = content.readNBytes(piece, 0, piece.length);
-        while (count > 0) {
-            written += count;
-            if (written > size) {
-                break;
-            }
-            out.write(piece, 0, count);
-            count = content.readNBytes(piece, 0, piece.length);
-        }
-        if (written != size) {
-            throw new IOException(name + " has not the " + size + " bytes that were announced");
-        }
-        out.write(new byte[(int) (-size & (BLOCK - 1))]);
+    public final boolean parallel() {
+        return false;
     }
 
     @Override
-    public void finish() throws IOException {
-        out.write(new byte[2 * BLOCK]);
-        out.flush();
+    public final OptionalLong size(String name) {
+        Long size = sizes.get(name);
+        return size == null ? OptionalLong.empty() : OptionalLong.of(size);
     }
 
     @Override
-    public void close() {
-        // the stream is its owner's
+    public final void put(String name, byte[] content) throws IOException {
+        write(FileHeader.of(name, content.length));
+        write(content);
+        write(FileHeader.padding(content.length));
+        remember(name, content.length);
     }
 
-    private static byte[] header(String name, long size) {
-        byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
-        if (encoded.length > LONGEST_NAME) {
-            throw new IllegalArgumentException("a name of " + encoded.length + " bytes: " + name);
-        }
-        byte[] block = new byte[BLOCK];
-        System.arraycopy(encoded, 0, block, 0, encoded.length);
-        octal(block, 100, 8, 0644);
-        octal(block, 108, 8, 0);
-        octal(block, 116, 8, 0);
-        size(block, size);
-        octal(block, 136, 12, 0);
-        block[156] = '0';
-        text(block, 257, "ustar");
-        text(block, 263, "00");
-        checksum(block);
-        return block;
+    /** Nobody else writes to this archive. */
+    @Override
+    public final void update(String name, String lock, Change change) throws IOException {
+        put(name, change.of(new byte[0]));
     }
 
-    private static void size(byte[] block, long size) {
-        if (size < LARGEST_OCTAL) {
-            octal(block, 124, 12, size);
-            return;
-        }
-        block[124] = (byte) 0x80;
-        for (int i = 0; i < 8; i++) {
-            block[135 - i] = (byte) (size >> (8 * i));
-        }
+    final void remember(String name, long size) {
+        sizes.put(name, size);
     }
 
-    private static void checksum(byte[] block) {
-        text(block, 148, "        ");
-        int sum = 0;
-        for (byte b : block) {
-            sum += b & 0xff;
+    final void write(byte[] bytes) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            out.write(rest);
         }
-        octal(block, 148, 7, sum);
-    }
-
-    private static void octal(byte[] block, int offset, int length, long value) {
-        long rest = value;
-        for (int i = offset + length - 2; i >= offset; i--) {
-            block[i] = (byte) ('0' + (rest & 7));
-            rest >>= 3;
-        }
-        block[offset + length - 1] = 0;
-    }
-
-    private static void text(byte[] block, int offset, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(bytes, 0, block, offset, bytes.length);
     }
 }

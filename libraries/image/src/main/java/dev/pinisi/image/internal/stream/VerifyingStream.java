@@ -11,15 +11,26 @@ import java.security.MessageDigest;
 
 /** Passes a blob's bytes on and fails at the end, or as soon as it is too long, if they are not what was asked for. */
 public final class VerifyingStream extends FilterInputStream {
-    private final Descriptor expected;
+    private final Digest expected;
+    private final long size;
     private final MessageDigest hasher;
     private long count;
     private boolean ended;
 
     public VerifyingStream(InputStream source, Descriptor expected) {
+        this(source, expected.digest(), expected.size());
+    }
+
+    /** Of a tar archive, which a configuration names by its digest alone. */
+    public static VerifyingStream ofUnknownSize(InputStream source, Digest expected) {
+        return new VerifyingStream(source, expected, -1);
+    }
+
+    private VerifyingStream(InputStream source, Digest expected, long size) {
         super(source);
         this.expected = expected;
-        hasher = expected.digest().hasher();
+        this.size = size;
+        hasher = expected.hasher();
     }
 
     @Override
@@ -34,8 +45,8 @@ public final class VerifyingStream extends FilterInputStream {
         if (read > 0) {
             count += read;
             hasher.update(target, offset, read);
-            if (count > expected.size()) {
-                throw wrong("it is longer than the " + expected.size() + " bytes that its manifest says");
+            if (size >= 0 && count > size) {
+                throw wrong("it is longer than the " + size + " bytes that its manifest says");
             }
         } else if (read < 0 && !ended) {
             ended = true;
@@ -55,17 +66,17 @@ public final class VerifyingStream extends FilterInputStream {
     }
 
     private void verify() {
-        if (count != expected.size()) {
-            throw wrong("it has " + count + " bytes; its manifest says " + expected.size());
+        if (size >= 0 && count != size) {
+            throw wrong("it has " + count + " bytes; its manifest says " + size);
         }
-        Digest actual = Digest.of(expected.digest().algorithm(), hasher.digest());
-        if (!actual.equals(expected.digest())) {
+        Digest actual = Digest.of(expected.algorithm(), hasher.digest());
+        if (!actual.equals(expected)) {
             throw wrong("its content has the digest " + actual);
         }
     }
 
     private ImageException wrong(String problem) {
         return new ImageException(
-                Kind.CORRUPT, "blob " + expected.digest() + " is corrupt: " + problem + "; nothing of it was kept");
+                Kind.CORRUPT, "blob " + expected + " is corrupt: " + problem + "; nothing of it was kept");
     }
 }

@@ -1,0 +1,156 @@
+package dev.pinisi.image.internal.stream;
+
+import dev.pinisi.image.Compression;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compresses a stream in blocks on all processors, and gives the result in order: as pigz does, with as much memory as
+ * there are blocks in flight. The result depends on the bytes and the level alone, not on how many processors there are.
+ */
+public final class Compressor extends InputStream {
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    /** Shared by all layers that are compressed at once; its threads end when they have nothing to do. */
+    private static final ExecutorService POOL = Executors.newFixedThreadPool(
+            PROCESSORS, Thread.ofPlatform().daemon().name("compress-", 0).factory());
+
+    private final InputStream source;
+    private final BlockCodec codec;
+    private final Deque<Block> inFlight = new ArrayDeque<>();
+    private final Deque<Block> free = new ArrayDeque<>();
+    private final CRC32 checksum = new CRC32();
+    private long length;
+    private @Nullable Block previous;
+    private boolean sourceEnded;
+    private boolean trailed;
+    private byte[] ready;
+    private int position;
+    private int limit;
+
+    private Compressor(InputStream source, BlockCodec codec) {
+        this.source = source;
+        this.codec = codec;
+        ready = codec.header();
+        limit = ready.length;
+        for (int i = 0; i < PROCESSORS + 2; i++) {
+            free.add(new Block(codec.context(), codec.blockSize()));
+        }
+    }
+
+    /**
+     * The stream compressed.
+     *
+     * @param source closed with the stream that is returned
+     */
+    public static InputStream compress(InputStream source, Compression compression) {
+        return switch (compression.format()) {
+            case NONE -> source;
+            case GZIP -> new Compressor(source, new GzipBlocks(compression.level()));
+            case ZSTD, ZSTD_CHUNKED -> new Compressor(source, new ZstdBlocks(compression.level()));
+        };
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int wanted) throws IOException {
+        if (wanted == 0) {
+            return 0;
+        }
+        while (position == limit) {
+            if (!advance()) {
+                return -1;
+            }
+        }
+        int count = Math.min(wanted, limit - position);
+        System.arraycopy(ready, position, target, offset, count);
+        position += count;
+        return count;
+    }
+
+    /** Waits for what is in flight, so that nothing runs on behind the caller's back. */
+    @Override
+    public void close() throws IOException {
+        try (source) {
+            for (Block block : inFlight) {
+                await(block);
+            }
+            inFlight.clear();
+        }
+    }
+
+    /** Sends blocks off as long as there are free ones, and takes what the oldest one came to. */
+    private boolean advance() throws IOException {
+        while (!sourceEnded && !free.isEmpty()) {
+            send(free.remove());
+        }
+        Block oldest = inFlight.poll();
+        if (oldest != null) {
+            await(oldest);
+            take(oldest.output, oldest.outputLength);
+            // its output is read before the next block is sent, as that happens here only
+            free.add(oldest);
+            return true;
+        }
+        if (trailed) {
+            return false;
+        }
+        trailed = true;
+        byte[] trailer = codec.trailer(checksum.getValue(), length);
+        take(trailer, trailer.length);
+        return true;
+    }
+
+    private void send(Block block) throws IOException {
+        block.length = source.readNBytes(block.input, block.start, codec.blockSize());
+        sourceEnded = block.length < codec.blockSize();
+        checksum.update(block.input, block.start, block.length);
+        length += block.length;
+        Block before = previous;
+        block.contextLength = 0;
+        if (before != null) {
+            block.precededBy(before);
+        }
+        previous = block;
+        block.begin();
+        inFlight.add(block);
+        boolean last = sourceEnded;
+        POOL.execute(() -> run(block, last));
+    }
+
+    private void run(Block block, boolean last) {
+        try {
+            codec.compress(block, last);
+            block.end(null);
+        } catch (RuntimeException | Error e) {
+            block.end(e);
+        }
+    }
+
+    private void take(byte[] bytes, int count) {
+        ready = bytes;
+        position = 0;
+        limit = count;
+    }
+
+    private static void await(Block block) throws IOException {
+        try {
+            block.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+}

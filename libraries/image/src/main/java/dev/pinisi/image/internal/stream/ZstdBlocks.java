@@ -1,0 +1,66 @@
+package dev.pinisi.image.internal.stream;
+
+import io.airlift.compress.v3.zstd.ZstdCompressor;
+import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
+import io.airlift.compress.v3.zstd.ZstdNativeCompressor;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Zstd (RFC 8878): each block is a frame of its own, as frames one after another are a valid stream. */
+final class ZstdBlocks implements BlockCodec {
+    /** Large enough that little is lost by what a frame cannot refer back to. */
+    private static final int BLOCK = 4 << 20;
+
+    private static final int USUAL_LEVEL = 3;
+
+    private final int level;
+    private final Queue<ZstdCompressor> compressors = new ConcurrentLinkedQueue<>();
+
+    ZstdBlocks(OptionalInt level) {
+        this.level = level.orElse(USUAL_LEVEL);
+    }
+
+    @Override
+    public int context() {
+        return 0;
+    }
+
+    @Override
+    public int blockSize() {
+        return BLOCK;
+    }
+
+    @Override
+    public byte[] header() {
+        return new byte[0];
+    }
+
+    @Override
+    public void compress(Block block, boolean last) {
+        block.outputLength = 0;
+        if (last && block.length == 0 && block.contextLength > 0) {
+            return;
+        }
+        ZstdCompressor compressor = compressors.poll();
+        if (compressor == null) {
+            compressor = make();
+        }
+        while (block.output.length < compressor.maxCompressedLength(block.length)) {
+            block.growOutput();
+        }
+        block.outputLength =
+                compressor.compress(block.input, block.start, block.length, block.output, 0, block.output.length);
+        compressors.add(compressor);
+    }
+
+    @Override
+    public byte[] trailer(long checksum, long length) {
+        return new byte[0];
+    }
+
+    /** The native library where there is one; the Java one knows but one level. */
+    private ZstdCompressor make() {
+        return ZstdNativeCompressor.isEnabled() ? new ZstdNativeCompressor(level) : new ZstdJavaCompressor();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.pinisi.image.internal.transfer;
+
+import dev.pinisi.image.Compression;
+import dev.pinisi.image.ProgressListener;
+import dev.pinisi.image.internal.stream.Compressor;
+import dev.pinisi.image.internal.stream.CountingStream;
+import dev.pinisi.image.internal.stream.Decompression;
+import dev.pinisi.image.internal.stream.ReadAhead;
+import dev.pinisi.image.internal.stream.VerifyingStream;
+import dev.pinisi.image.spi.ImageSource;
+import dev.pinisi.spec.Descriptor;
+import dev.pinisi.spec.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The pipelines that layers come through, a thread a stage: fetch and hash; decompress; compress on all processors; and
+ * on the caller's thread the destination. Each byte is hashed once: what is kept by its blob's digest, what arrives
+ * uncompressed by its DiffID.
+ *
+ * @param stopped whether the copy is given up
+ */
+record LayerStreams(ImageSource source, ProgressListener listener, BooleanSupplier stopped) {
+
+    /** The layer's bytes as they are, verified. */
+    InputStream kept(Descriptor layer) throws IOException {
+        return new SourceStream(ReadAhead.ofNetwork(verified(layer), "fetch " + layer.digest()));
+    }
+
+    /** The layer's tar archive, verified. */
+    InputStream decompressed(Descriptor layer, Optional<Digest> diffId) throws IOException {
+        if (diffId.isEmpty()) {
+            return new SourceStream(tar(layer));
+        }
+        InputStream fetched = ReadAhead.ofNetwork(fetched(layer), "fetch " + layer.digest());
+        InputStream tar = ReadAhead.ofComputation(Decompression.open(fetched), "unpack " + layer.digest());
+        return new SourceStream(VerifyingStream.ofUnknownSize(tar, diffId.get()));
+    }
+
+    /** The layer's tar archive compressed, from a verified blob. */
+    InputStream compressed(Descriptor layer, Compression compression) throws IOException {
+        return new SourceStream(Compressor.compress(tar(layer), compression));
+    }
+
+    private InputStream tar(Descriptor layer) throws IOException {
+        InputStream blob = ReadAhead.ofNetwork(verified(layer), "fetch " + layer.digest());
+        return Decompression.open(blob);
+    }
+
+    private InputStream verified(Descriptor layer) throws IOException {
+        return new VerifyingStream(fetched(layer), layer);
+    }
+
+    private InputStream fetched(Descriptor layer) throws IOException {
+        return new CountingStream(source.open(layer), layer, listener, stopped);
+    }
+}

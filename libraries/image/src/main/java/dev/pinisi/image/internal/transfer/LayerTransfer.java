@@ -1,0 +1,110 @@
+package dev.pinisi.image.internal.transfer;
+
+import dev.pinisi.image.Compression;
+import dev.pinisi.image.ImageException;
+import dev.pinisi.image.ImageException.Kind;
+import dev.pinisi.image.ProgressListener.Outcome;
+import dev.pinisi.image.TransferOptions;
+import dev.pinisi.image.spi.BlobDestination;
+import dev.pinisi.image.spi.BlobSpec;
+import dev.pinisi.image.spi.ImageSource;
+import dev.pinisi.spec.Descriptor;
+import dev.pinisi.spec.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+
+/** Brings single layers to the destination, unless they are there. */
+final class LayerTransfer {
+    /** Annotations that are true only of the blob as it was compressed. */
+    private static final String CHUNKED_PREFIX = "io.github.containers.zstd-chunked.";
+
+    private final LayerStreams streams;
+    private final BlobDestination destination;
+    private final TransferOptions options;
+    private final List<String> repositories;
+    private final boolean docker;
+
+    /**
+     * @param docker whether the manifest will be of Docker's family
+     */
+    LayerTransfer(
+            ImageSource source,
+            BlobDestination destination,
+            TransferOptions options,
+            BooleanSupplier stopped,
+            boolean docker) {
+        this.destination = destination;
+        this.options = options;
+        this.docker = docker;
+        streams = new LayerStreams(source, options.listener(), stopped);
+        repositories = source.repository().map(List::of).orElse(List.of());
+    }
+
+    /**
+     * Brings one layer over.
+     *
+     * @param diffId empty where no configuration says
+     * @return the layer as the destination has it
+     */
+    Descriptor transfer(Descriptor layer, Optional<Digest> diffId, LayerChange change) {
+        Outcome outcome = Outcome.FAILED;
+        try {
+            BlobSpec spec = spec(layer, diffId, change);
+            Optional<Descriptor> there =
+                    spec.digest().isPresent() ? destination.reuse(spec, repositories) : Optional.empty();
+            outcome = there.isPresent() ? Outcome.PRESENT : Outcome.COPIED;
+            Descriptor result = there.isPresent() ? there.get() : write(layer, diffId, change, spec);
+            return described(layer, result, change);
+        } catch (ImageException e) {
+            outcome = Outcome.FAILED;
+            throw e.kind() == Kind.CANCELLED ? e : e.within("layer " + layer.digest());
+        } catch (IOException e) {
+            outcome = Outcome.FAILED;
+            throw new ImageException(
+                    Kind.NOT_STORED, "layer " + layer.digest() + ": " + destination.name() + ": " + e.getMessage(), e);
+        } finally {
+            options.listener().layerDone(layer, outcome);
+        }
+    }
+
+    private Descriptor write(Descriptor layer, Optional<Digest> diffId, LayerChange change, BlobSpec spec)
+            throws IOException {
+        options.listener().layerStarted(layer);
+        try (InputStream bytes = switch (change) {
+            case LayerChange.Keep _ -> streams.kept(layer);
+            case LayerChange.Decompress _ -> streams.decompressed(layer, diffId);
+            case LayerChange.Compress compress -> streams.compressed(layer, compress.compression());
+        }) {
+            return destination.write(bytes, spec);
+        }
+    }
+
+    private BlobSpec spec(Descriptor layer, Optional<Digest> diffId, LayerChange change) {
+        return switch (change) {
+            case LayerChange.Keep _ -> BlobSpec.layer(layer, diffId);
+            case LayerChange.Decompress _ -> {
+                String type = LayerTypes.layer(docker, Compression.Format.NONE);
+                yield new BlobSpec(BlobSpec.Role.LAYER, type, diffId, OptionalLong.empty(), diffId);
+            }
+            case LayerChange.Compress compress ->
+                BlobSpec.unknownLayer(
+                        LayerTypes.layer(docker, compress.compression().format()), diffId);
+        };
+    }
+
+    private static Descriptor described(Descriptor layer, Descriptor written, LayerChange change) {
+        if (change instanceof LayerChange.Keep) {
+            return layer;
+        }
+        Map<String, String> annotations = new LinkedHashMap<>(layer.annotations());
+        annotations.keySet().removeIf(name -> name.startsWith(CHUNKED_PREFIX));
+        annotations.putAll(written.annotations());
+        return written.withAnnotations(annotations);
+    }
+}

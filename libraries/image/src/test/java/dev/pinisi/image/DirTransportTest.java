@@ -1,0 +1,8 @@
+package dev.pinisi.image;
+
+class DirTransportTest extends BlobDestinationContract {
+    @Override
+    String location() {
+        return "dir:" + directory.resolve("image");
+    }
+}
