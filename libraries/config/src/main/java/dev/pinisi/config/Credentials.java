@@ -23,4 +23,13 @@ public sealed interface Credentials {
             return "IdentityToken";
         }
     }
+
+    /** A bearer token that the registry itself takes, had by other means. */
+    record BearerToken(String token) implements Credentials {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "BearerToken";
+        }
+    }
 }

@@ -43,6 +43,22 @@ public record Registries(List<Registry> registries, ShortNames shortNames, List<
         return Optional.ofNullable(best);
     }
 
+    /** Whether a registry needs no TLS that can be verified. */
+    public boolean isInsecure(String host) {
+        Optional<Registry> found = find(host);
+        return found.isPresent() && found.get().insecure();
+    }
+
+    /**
+     * The one place where a reference's image is written and changed: no mirror.
+     *
+     * @param reference as {@link #endpoints} takes it
+     * @throws ConfigException if the registry is blocked
+     */
+    public Endpoint primary(String reference) {
+        return endpoints(reference).getLast();
+    }
+
     /**
      * The places to pull a reference from, mirrors first.
      *

@@ -32,4 +32,7 @@ public interface ProgressListener {
 
     /** A transfer broke and is tried again. */
     default void retrying(String what, String reason) {}
+
+    /** A registry has something to say to its users, such as that it will be shut down. */
+    default void warning(String registry, String text) {}
 }

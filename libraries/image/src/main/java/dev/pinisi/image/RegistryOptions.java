@@ -3,6 +3,7 @@ package dev.pinisi.image;
 import dev.pinisi.config.ConfigPlaces;
 import dev.pinisi.config.Registries;
 import dev.pinisi.config.RegistryAuth;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param places the environment that names proxies
  * @param certificateDirectories searched for a directory {@code host[:port]} with {@code *.crt}, {@code *.cert} and
  *     {@code *.key}
+ * @param certificates the directory of an option {@code --cert-dir}: itself one with such files, for every registry
+ * @param userAgent what requests call their sender
  */
 public record RegistryOptions(
         Registries registries,
@@ -21,8 +24,12 @@ public record RegistryOptions(
         Optional<Boolean> tlsVerify,
         ConfigPlaces places,
         List<Path> certificateDirectories,
+        Optional<Path> certificates,
         RegistryPatience patience,
-        ProgressListener listener) {
+        ProgressListener listener,
+        String userAgent) {
+    /** What requests call their sender if nobody says otherwise. */
+    public static final String USER_AGENT = "pinisi";
 
     /** What the configuration files of these places say. */
     public static RegistryOptions of(ConfigPlaces places) {
@@ -35,28 +42,88 @@ public record RegistryOptions(
                         places.user("certs.d"),
                         places.etc("certs.d"),
                         places.root().resolve("etc/docker/certs.d")),
+                Optional.empty(),
                 RegistryPatience.DEFAULT,
-                ProgressListener.SILENT);
+                ProgressListener.SILENT,
+                USER_AGENT);
     }
 
     /** The same with the option {@code --tls-verify}. */
     public RegistryOptions withTlsVerify(boolean verify) {
         return new RegistryOptions(
-                registries, auth, Optional.of(verify), places, certificateDirectories, patience, listener);
+                registries,
+                auth,
+                Optional.of(verify),
+                places,
+                certificateDirectories,
+                certificates,
+                patience,
+                listener,
+                userAgent);
+    }
+
+    /** The same with another configuration. */
+    public RegistryOptions withRegistries(Registries other) {
+        return new RegistryOptions(
+                other, auth, tlsVerify, places, certificateDirectories, certificates, patience, listener, userAgent);
     }
 
     /** The same with other credentials. */
     public RegistryOptions withAuth(RegistryAuth other) {
-        return new RegistryOptions(registries, other, tlsVerify, places, certificateDirectories, patience, listener);
+        return new RegistryOptions(
+                registries,
+                other,
+                tlsVerify,
+                places,
+                certificateDirectories,
+                certificates,
+                patience,
+                listener,
+                userAgent);
+    }
+
+    /** The same with the certificates of one directory, as an option {@code --cert-dir} asks. */
+    public RegistryOptions withCertificates(Path directory) {
+        return new RegistryOptions(
+                registries,
+                auth,
+                tlsVerify,
+                places,
+                certificateDirectories,
+                Optional.of(directory),
+                patience,
+                listener,
+                userAgent);
     }
 
     /** The same with other time-outs. */
     public RegistryOptions withPatience(RegistryPatience other) {
-        return new RegistryOptions(registries, auth, tlsVerify, places, certificateDirectories, other, listener);
+        return new RegistryOptions(
+                registries, auth, tlsVerify, places, certificateDirectories, certificates, other, listener, userAgent);
     }
 
-    /** The same with somebody who is told of retries. */
+    /** The same with somebody who is told of retries and warnings. */
     public RegistryOptions withListener(ProgressListener other) {
-        return new RegistryOptions(registries, auth, tlsVerify, places, certificateDirectories, patience, other);
+        return new RegistryOptions(
+                registries, auth, tlsVerify, places, certificateDirectories, certificates, patience, other, userAgent);
+    }
+
+    /** The same under another name. */
+    public RegistryOptions withUserAgent(String other) {
+        return new RegistryOptions(
+                registries, auth, tlsVerify, places, certificateDirectories, certificates, patience, listener, other);
+    }
+
+    /** The directory whose certificates count for a registry. */
+    public Optional<Path> certificatesFor(String host) {
+        if (certificates.isPresent()) {
+            return certificates;
+        }
+        for (Path directory : certificateDirectories) {
+            if (Files.isDirectory(directory.resolve(host))) {
+                return Optional.of(directory.resolve(host));
+            }
+        }
+        return Optional.empty();
     }
 }

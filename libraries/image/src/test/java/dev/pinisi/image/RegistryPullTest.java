@@ -259,16 +259,11 @@ class RegistryPullTest {
                     true,
                     false,
                     List.of(new Registry.Mirror(mirror.host(), true, Registry.PullFromMirror.ALL)));
-            RegistryOptions plain = registry.options();
-            RegistryOptions options = new RegistryOptions(
-                    new Registries(
-                            List.of(entry), new ShortNames(ShortNames.Mode.PERMISSIVE, List.of(), Map.of()), List.of()),
-                    plain.auth(),
-                    plain.tlsVerify(),
-                    plain.places(),
-                    plain.certificateDirectories(),
-                    plain.patience(),
-                    plain.listener());
+            RegistryOptions options = registry.options()
+                    .withRegistries(new Registries(
+                            List.of(entry),
+                            new ShortNames(ShortNames.Mode.PERMISSIVE, List.of(), Map.of()),
+                            List.of()));
             assertThat(pull(options)).isEqualTo(image.id());
             assertThat(mirror.requestsFor("/manifests/")).isEqualTo(1);
             mirror.manifests.put("latest", image.manifest().bytes());

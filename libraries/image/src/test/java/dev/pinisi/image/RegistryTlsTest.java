@@ -131,8 +131,10 @@ class RegistryTlsTest {
                 verify,
                 plain.places(),
                 List.of(directory.resolve("certs.d")),
+                Optional.empty(),
                 plain.patience(),
-                plain.listener());
+                plain.listener(),
+                plain.userAgent());
         ImageCopier.copy(
                 Transports.registry(ImageReference.parse(host() + "/test/image"), options),
                 new MemoryDestination(),

@@ -68,9 +68,11 @@ final class TestRegistry implements AutoCloseable {
                 Optional.of(false),
                 new ConfigPlaces(Path.of("/nowhere"), Map.of(), 0),
                 List.of(),
+                Optional.empty(),
                 new RegistryPatience(
                         Duration.ofSeconds(2), Duration.ofMillis(300), 3, Duration.ofMillis(1), Duration.ofMillis(20)),
-                ProgressListener.SILENT);
+                ProgressListener.SILENT,
+                RegistryOptions.USER_AGENT);
     }
 
     /** Holds the answer back until the registry is closed. */

@@ -106,7 +106,8 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
         };
     }
 
-    private static MessageDigest hasher(String algorithm) {
+    /** A new hasher of that algorithm, for bytes whose digest is not known yet. */
+    public static MessageDigest hasher(String algorithm) {
         String name = switch (algorithm) {
             case "sha256" -> "SHA-256";
             case "sha384" -> "SHA-384";

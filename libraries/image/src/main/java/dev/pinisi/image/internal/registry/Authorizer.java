@@ -8,31 +8,52 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Answers one registry's challenges for one repository, and keeps the answer until it is refused. */
+/** Answers one registry's challenges for one repository, and keeps the answers until they are refused or expire. */
 final class Authorizer {
+    /**
+     * The value of an Authorization header.
+     *
+     * @param deadline of {@link System#nanoTime()}; {@link Long#MAX_VALUE} for none
+     */
+    private record Answer(String value, long deadline) {
+        boolean holds() {
+            return deadline == Long.MAX_VALUE || System.nanoTime() < deadline;
+        }
+    }
+
     private final String host;
     private final String repository;
     private final RegistryAuth auth;
     private final TokenServer tokens;
-    private String answer = "";
+    private final Scopes usual;
+    private final Map<Scopes, Answer> answers = new HashMap<>();
 
     /**
      * @param host how errors and the user call the registry
      * @param repository {@code host/path}, as credentials are looked up
+     * @param usual what every token is asked to allow, so that one does for all that follows
      */
-    Authorizer(String host, String repository, RegistryAuth auth, TokenServer tokens) {
+    Authorizer(String host, String repository, RegistryAuth auth, TokenServer tokens, Scopes usual) {
         this.host = host;
         this.repository = repository;
         this.auth = auth;
         this.tokens = tokens;
+        this.usual = usual;
     }
 
-    /** The Authorization header's value; empty as long as nothing was asked for. */
-    synchronized String current() {
-        return answer;
+    /**
+     * The Authorization header's value; empty as long as nothing was asked for.
+     *
+     * @param extra what is to be allowed besides the usual
+     */
+    synchronized String current(Scopes extra) {
+        Answer answer = answers.get(extra);
+        return answer != null && answer.holds() ? answer.value() : "";
     }
 
     /**
@@ -42,21 +63,38 @@ final class Authorizer {
      * @param from where the challenge came from
      * @return the value to send now; empty if there is nothing better to send
      */
-    synchronized Optional<String> renew(String refused, List<Challenge> challenges, URI from) throws IOException {
-        if (!answer.equals(refused)) {
-            return Optional.of(answer);
+    synchronized Optional<String> renew(String refused, Scopes extra, List<Challenge> challenges, URI from)
+            throws IOException {
+        String known = current(extra);
+        if (!known.isEmpty() && !known.equals(refused)) {
+            return Optional.of(known);
         }
+        Optional<Answer> answer = answer(refused, extra, challenges, from);
+        if (answer.isPresent()) {
+            answers.put(extra, answer.get());
+        }
+        return answer.isPresent() ? Optional.of(answer.get().value()) : Optional.empty();
+    }
+
+    private Optional<Answer> answer(String refused, Scopes extra, List<Challenge> challenges, URI from)
+            throws IOException {
+        Credentials credentials = auth.find(repository);
         Optional<Challenge> bearer = find(challenges, "bearer");
+        if (credentials instanceof Credentials.BearerToken token) {
+            return refused.isEmpty() ? Optional.of(lasting("Bearer " + token.token())) : Optional.empty();
+        }
         if (bearer.isPresent()) {
-            answer = "Bearer " + tokens.token(bearer.get(), credentials(), from);
-            return Optional.of(answer);
+            Scopes wanted =
+                    usual.and(Scopes.parse(bearer.get().parameter("scope"))).and(extra);
+            TokenServer.Token token = tokens.token(bearer.get(), wanted, credentials, from);
+            return Optional.of(new Answer(
+                    "Bearer " + token.value(),
+                    System.nanoTime() + token.lifetime().toNanos()));
         }
         if (find(challenges, "basic").isPresent() && refused.isEmpty()) {
-            if (credentials() instanceof Credentials.Basic basic) {
-                answer = basic(basic);
-                return Optional.of(answer);
-            }
-            return Optional.empty();
+            return credentials instanceof Credentials.Basic basic
+                    ? Optional.of(lasting(basic(basic)))
+                    : Optional.empty();
         }
         if (refused.isEmpty() && !challenges.isEmpty()) {
             throw new RegistryException(
@@ -71,7 +109,7 @@ final class Authorizer {
 
     /** Whether the user has credentials for this repository. */
     boolean hasCredentials() {
-        return !(credentials() instanceof Credentials.Anonymous);
+        return !(auth.find(repository) instanceof Credentials.Anonymous);
     }
 
     static String basic(Credentials.Basic credentials) {
@@ -79,8 +117,8 @@ final class Authorizer {
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
-    private Credentials credentials() {
-        return auth.find(repository);
+    private static Answer lasting(String value) {
+        return new Answer(value, Long.MAX_VALUE);
     }
 
     private static Optional<Challenge> find(List<Challenge> challenges, String scheme) {

@@ -2,6 +2,8 @@ package dev.pinisi.image.internal.registry;
 
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
+import dev.pinisi.image.internal.http.DripGuard;
+import dev.pinisi.image.internal.http.HttpResponse;
 import dev.pinisi.spec.Descriptor;
 import java.io.EOFException;
 import java.io.IOException;
@@ -54,16 +56,8 @@ final class BlobStream extends InputStream {
     }
 
     @Override
-    public void close() throws IOException {
-        HttpResponse open = response;
-        InputStream rest = body;
-        response = null;
-        body = null;
-        if (open != null && position == blob.size() && rest != null) {
-            rest.close();
-        } else if (open != null) {
-            open.close();
-        }
+    public void close() {
+        closeResponse();
     }
 
     private int readOnce(byte[] target, int offset, int length) throws IOException {
@@ -85,7 +79,7 @@ final class BlobStream extends InputStream {
     }
 
     private void broken(IOException cause) throws IOException {
-        closeBroken();
+        closeResponse();
         if (position - brokeAt >= WORTH_A_NEW_COUNT) {
             backoff.reset();
         }
@@ -100,7 +94,7 @@ final class BlobStream extends InputStream {
         guard.restart();
     }
 
-    private void closeBroken() {
+    private void closeResponse() {
         HttpResponse open = response;
         response = null;
         body = null;
@@ -130,7 +124,7 @@ final class BlobStream extends InputStream {
         }
     }
 
-    private void checkLength(HttpResponse opened) {
+    private void checkLength(HttpResponse opened) throws IOException {
         if (opened.length() >= 0 && opened.length() != blob.size()) {
             opened.close();
             throw new ImageException(

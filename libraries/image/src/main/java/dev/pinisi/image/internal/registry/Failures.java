@@ -1,5 +1,7 @@
 package dev.pinisi.image.internal.registry;
 
+import dev.pinisi.image.internal.http.HttpClient;
+import dev.pinisi.image.internal.http.HttpResponse;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

@@ -4,46 +4,86 @@ import dev.pinisi.config.Registries.Endpoint;
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.ImageReference;
-import dev.pinisi.image.RegistryException;
 import dev.pinisi.image.RegistryOptions;
+import dev.pinisi.image.internal.http.BodyException;
+import dev.pinisi.image.internal.http.HttpClient;
+import dev.pinisi.image.internal.http.HttpRequest;
+import dev.pinisi.image.internal.http.HttpResponse;
+import dev.pinisi.image.internal.http.Origin;
+import dev.pinisi.image.internal.http.TlsSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** One repository of one registry: requests with authentication, and attempts until it answers. */
-final class RegistryEndpoint {
-    private static final int MOST_ERROR_BYTES = 64 << 10;
+/** One registry, most often one repository of it: requests with authentication, and attempts until it answers. */
+public final class RegistryEndpoint {
     /** A token may expire between two requests and be refused once more while it is renewed. */
     private static final int MOST_REFUSALS = 3;
 
-    private final ImageReference reference;
+    private final String name;
+    private final String path;
     private final String host;
     private final RegistryOptions options;
     private final HttpClient http;
     private final Authorizer authorizer;
     private final Scheme scheme;
+    private final Warnings warnings;
 
-    RegistryEndpoint(Endpoint endpoint, RegistryOptions options) {
-        this.reference = ImageReference.parse(endpoint.reference());
+    private RegistryEndpoint(
+            String name, String path, String credentials, boolean insecure, RegistryOptions options, Scopes scopes) {
+        this.name = name;
+        this.path = path;
         this.options = options;
         // Docker Hub's API has never been at the name that its images bear
-        host = reference.host().equals("docker.io") ? "registry-1.docker.io" : reference.host();
-        boolean verify = options.tlsVerify().isPresent() ? options.tlsVerify().get() : !endpoint.insecure();
-        TlsSettings tls = new TlsSettings(options.certificateDirectories(), reference.host(), verify);
-        http = new HttpClient(options.patience(), options.places(), tls);
-        TokenServer tokens = new TokenServer(http, "repository:" + reference.path() + ":pull");
-        authorizer = new Authorizer(reference.host(), reference.repository(), options.auth(), tokens);
+        host = name.equals("docker.io") ? "registry-1.docker.io" : name;
+        boolean verify = options.tlsVerify().isPresent() ? options.tlsVerify().get() : !insecure;
+        http = new HttpClient(
+                options.patience().connect(),
+                options.patience().stall(),
+                options.places(),
+                TlsSettings.of(options.certificatesFor(name), verify),
+                options.userAgent());
+        authorizer = new Authorizer(name, credentials, options.auth(), new TokenServer(http), scopes);
         scheme = new Scheme(http, host, verify);
+        warnings = new Warnings(name, options.listener());
     }
 
-    String host() {
-        return reference.host();
+    /**
+     * A repository.
+     *
+     * @param actions what tokens are asked to allow there: {@code pull,push}
+     */
+    public static RegistryEndpoint of(Endpoint endpoint, RegistryOptions options, String actions) {
+        ImageReference reference = ImageReference.parse(endpoint.reference());
+        Scopes scopes = Scopes.repository(reference.path(), actions);
+        return new RegistryEndpoint(
+                reference.host(), reference.path(), reference.repository(), endpoint.insecure(), options, scopes);
+    }
+
+    /**
+     * A registry, whatever is in it.
+     *
+     * @param credentials by which its credentials are looked up: the host, or a path below it
+     */
+    public static RegistryEndpoint ofHost(String host, String credentials, RegistryOptions options) {
+        boolean insecure = options.registries().isInsecure(host);
+        return new RegistryEndpoint(host, "", credentials, insecure, options, Scopes.NONE);
+    }
+
+    /** How errors and the user call the registry. */
+    public String host() {
+        return name;
+    }
+
+    /** The repository's path: {@code library/busybox}. */
+    public String path() {
+        return path;
     }
 
     RegistryOptions options() {
@@ -51,63 +91,106 @@ final class RegistryEndpoint {
     }
 
     /**
-     * GETs a part of the repository, again and again while the registry is out of order.
+     * GETs a part of the repository.
      *
-     * @param what names the thing in errors: {@code layer sha256:…}
-     * @param path below the repository: {@code manifests/latest}
+     * @param part below the repository: {@code manifests/latest}
      * @return a response of status 200 or 206
+     */
+    HttpResponse get(String what, String part, Map<String, String> headers) {
+        return send(RegistryCall.of(what, "GET", path + "/" + part, 200, 206).withHeaders(headers));
+    }
+
+    /**
+     * Makes a call, again and again while the registry is out of order.
+     *
+     * @return a response of an accepted status
      * @throws ImageException if the registry refuses, or does not answer in all attempts
      */
-    HttpResponse get(String what, String path, Map<String, String> headers) {
+    HttpResponse send(RegistryCall call) {
         Backoff backoff = new Backoff(options.patience());
         while (true) {
-            Duration asked = Duration.ZERO;
-            String problem;
-            Exception cause;
-            try {
-                HttpResponse response = authorized(path, headers);
-                if (response.status() == 200 || response.status() == 206) {
-                    return response;
-                }
-                asked = retryAfter(response);
-                cause = failure(what, response);
-                problem = String.valueOf(cause.getMessage());
-                if (!isTransient(response.status())) {
-                    throw (ImageException) cause;
-                }
-            } catch (IOException e) {
-                problem = what + " could not be had from registry " + host() + ": " + Failures.describe(e);
-                cause = e;
-                if (Failures.isFinal(e)) {
-                    throw unreachable(problem, e);
-                }
+            Attempt attempt = attempt(call);
+            if (attempt instanceof Answered answered) {
+                return answered.response();
             }
+            Failed failed = (Failed) attempt;
             if (!backoff.another()) {
-                throw unreachable(problem + " (" + backoff.failures() + " attempts)", cause);
+                throw unreachable(failed.problem() + " (" + backoff.failures() + " attempts)", failed.cause());
             }
-            options.listener().retrying(what, problem);
-            backoff.pause(asked);
+            options.listener().retrying(call.what(), failed.problem());
+            backoff.pause(failed.pause());
         }
     }
 
-    private HttpResponse authorized(String path, Map<String, String> headers) throws IOException {
-        URI uri = URI.create(scheme.name() + "://" + host + "/v2/" + reference.path() + "/" + path);
-        String answer = authorizer.current();
+    /** How one attempt ended. */
+    sealed interface Attempt {}
+
+    /** By an answer of an accepted status. */
+    record Answered(HttpResponse response) implements Attempt {}
+
+    /**
+     * By a failure that another attempt may not meet.
+     *
+     * @param pause what the registry asks to wait
+     */
+    record Failed(String problem, Exception cause, Duration pause) implements Attempt {}
+
+    /**
+     * Makes a call once.
+     *
+     * @throws ImageException if another attempt would fail in the same way
+     */
+    Attempt attempt(RegistryCall call) {
+        try {
+            HttpResponse response = authorized(call);
+            warnings.tell(response);
+            if (call.accepted().contains(response.status())) {
+                return new Answered(response);
+            }
+            Duration pause = Refusals.retryAfter(response, Instant.now());
+            ImageException refusal = Refusals.of(call.what(), name, response, authorizer.hasCredentials());
+            if (!Refusals.isTransient(response.status())) {
+                throw refusal;
+            }
+            return new Failed(String.valueOf(refusal.getMessage()), refusal, pause);
+        } catch (BodyException e) {
+            throw new SourceFailure(e.failure());
+        } catch (IOException e) {
+            String problem = call.what() + ": registry " + name + " failed: " + Failures.describe(e);
+            if (Failures.isFinal(e)) {
+                throw unreachable(problem, e);
+            }
+            return new Failed(problem, e, Duration.ZERO);
+        }
+    }
+
+    /** Makes sure that the registry speaks the API and lets us in. */
+    public void check() throws IOException {
+        Refusals.drain(send(RegistryCall.of("the API", "GET", "", 200)));
+    }
+
+    /** The address of a part of the API. */
+    private URI address(String below) throws IOException {
+        return URI.create(scheme.name() + "://" + host + "/v2/" + below);
+    }
+
+    private HttpResponse authorized(RegistryCall call) throws IOException {
+        URI own = address(call.path());
+        URI uri = call.location().orElse(own);
+        // an upload may have to go on at a storage that has its own way of knowing us, in the address
+        boolean trusted = Origin.of(uri).equals(Origin.of(own));
+        HttpRequest request = new HttpRequest(call.method(), uri, call.headers(), call.body());
+        String answer = trusted ? authorizer.current(call.scopes()) : "";
         for (int i = 0; ; i++) {
-            Map<String, String> sent = new LinkedHashMap<>(headers);
-            if (!answer.isEmpty()) {
-                sent.put("Authorization", answer);
-            }
-            HttpResponse response = http.get(uri, sent);
-            if (response.status() != 401 || i == MOST_REFUSALS) {
+            HttpResponse response = http.send(answer.isEmpty() ? request : request.with("Authorization", answer));
+            if (response.status() != 401 || i == MOST_REFUSALS || !trusted) {
                 return response;
             }
-            Optional<String> renewed = authorizer.renew(answer, challenges(response), response.uri());
-            if (renewed.isEmpty() || renewed.get().equals(answer)) {
+            Optional<String> renewed = authorizer.renew(answer, call.scopes(), challenges(response), response.uri());
+            if (renewed.isEmpty() || renewed.get().equals(answer) || !request.isRepeatable()) {
                 return response;
             }
-            response.bytes(MOST_ERROR_BYTES);
-            response.release();
+            Refusals.drain(response);
             answer = renewed.get();
         }
     }
@@ -120,51 +203,7 @@ final class RegistryEndpoint {
         return challenges;
     }
 
-    private static boolean isTransient(int status) {
-        return switch (status) {
-            case 408, 425, 429, 500, 502, 503, 504 -> true;
-            default -> false;
-        };
-    }
-
-    private static Duration retryAfter(HttpResponse response) {
-        String seconds = response.header("Retry-After").trim();
-        try {
-            return seconds.isEmpty() ? Duration.ZERO : Duration.ofSeconds(Math.clamp(Long.parseLong(seconds), 0, 3600));
-        } catch (NumberFormatException e) {
-            // a date: our own pauses will do
-            return Duration.ZERO;
-        }
-    }
-
-    private RegistryException failure(String what, HttpResponse response) throws IOException {
-        int status = response.status();
-        byte[] body = {};
-        try {
-            body = response.bytes(MOST_ERROR_BYTES);
-            response.release();
-        } catch (HttpResponse.TooLongException e) {
-            response.close();
-        }
-        Kind kind = switch (status) {
-            case 401, 403 -> Kind.DENIED;
-            case 404 -> Kind.NOT_FOUND;
-            default -> Kind.UNREACHABLE;
-        };
-        String remedy = "";
-        if (kind == Kind.DENIED) {
-            remedy = authorizer.hasCredentials()
-                    ? "; the credentials for it do not suffice"
-                    : "; it may be private, or not exist: log in first if it is private";
-        }
-        return new RegistryException(
-                kind,
-                host(),
-                status,
-                what + ": registry " + host() + " answered " + ErrorBody.describe(status, body) + remedy);
-    }
-
-    private ImageException unreachable(String problem, Exception cause) {
+    ImageException unreachable(String problem, Exception cause) {
         String remedy = cause instanceof SSLException
                 ? "; add its certificate to certs.d, or use --tls-verify=false if it need not be trusted"
                 : "";

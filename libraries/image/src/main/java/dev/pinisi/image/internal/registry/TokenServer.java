@@ -4,6 +4,9 @@ import dev.pinisi.config.Credentials;
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.RegistryException;
+import dev.pinisi.image.internal.http.HttpClient;
+import dev.pinisi.image.internal.http.HttpResponse;
+import dev.pinisi.image.internal.http.Origin;
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonException;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 
 /** Has bearer tokens from the server that a registry names (distribution's token and OAuth 2 specifications). */
@@ -19,18 +23,30 @@ final class TokenServer {
     private static final String CLIENT = "pinisi";
 
     private final HttpClient http;
-    private final String scope;
+    /** What the specification says of a token that says nothing of its lifetime. */
+    private static final long USUAL_SECONDS = 60;
+    /** A token is given up this much before it expires, so that it does not on the way. */
+    private static final long MARGIN_SECONDS = 5;
+
+    private static final long MOST_SECONDS = 24 * 3600;
 
     /**
-     * @param scope asked for where the challenge names none
+     * A bearer token.
+     *
+     * @param lifetime how long it is to be used
      */
-    TokenServer(HttpClient http, String scope) {
+    record Token(String value, Duration lifetime) {}
+
+    TokenServer(HttpClient http) {
         this.http = http;
-        this.scope = scope;
     }
 
-    /** A token for the challenge; anonymous where there are no credentials. */
-    String token(Challenge challenge, Credentials credentials, URI registry) throws IOException {
+    /**
+     * A token for the challenge; anonymous where there are no credentials.
+     *
+     * @param registry where the challenge came from
+     */
+    Token token(Challenge challenge, Scopes scopes, Credentials credentials, URI registry) throws IOException {
         URI realm = realm(challenge);
         boolean secret = !(credentials instanceof Credentials.Anonymous);
         if (secret && "https".equals(registry.getScheme()) && !"https".equals(realm.getScheme())) {
@@ -39,7 +55,7 @@ final class TokenServer {
                     "registry " + registry.getHost() + " wants the credentials to be sent unencrypted, to " + realm
                             + "; mark it as insecure in registries.conf if that is right");
         }
-        try (HttpResponse response = ask(realm, challenge, credentials)) {
+        try (HttpResponse response = ask(realm, challenge.parameter("service"), scopes, credentials)) {
             byte[] body = response.bytes(MOST_BYTES);
             if (response.status() != 200) {
                 throw refusal(realm, response.status(), body, secret);
@@ -48,31 +64,30 @@ final class TokenServer {
         }
     }
 
-    private HttpResponse ask(URI realm, Challenge challenge, Credentials credentials) throws IOException {
-        String service = challenge.parameter("service");
-        String asked = challenge.parameter("scope").isEmpty() ? scope : challenge.parameter("scope");
+    private HttpResponse ask(URI realm, String service, Scopes scopes, Credentials credentials) throws IOException {
         if (credentials instanceof Credentials.IdentityToken identity) {
             String form = "grant_type=refresh_token&client_id=" + CLIENT + "&service=" + encoded(service) + "&scope="
-                    + encoded(asked) + "&refresh_token=" + encoded(identity.token());
+                    + encoded(String.join(" ", scopes.list())) + "&refresh_token=" + encoded(identity.token());
             return http.post(realm, form.getBytes(StandardCharsets.US_ASCII));
         }
         StringBuilder query = new StringBuilder(realm.toString());
         query.append(realm.getRawQuery() == null ? '?' : '&');
         query.append("service=").append(encoded(service));
-        for (String one : asked.split(" ", -1)) {
-            query.append("&scope=").append(encoded(one));
+        for (String scope : scopes.list()) {
+            query.append("&scope=").append(encoded(scope));
         }
-        URI uri = URI.create(query.toString());
-        return credentials instanceof Credentials.Basic basic
-                ? http.get(uri, Map.of("Authorization", Authorizer.basic(basic)))
-                : http.get(uri, Map.of());
+        if (!(credentials instanceof Credentials.Basic basic)) {
+            return http.get(URI.create(query.toString()), Map.of());
+        }
+        query.append("&account=").append(encoded(basic.user()));
+        return http.get(URI.create(query.toString()), Map.of("Authorization", Authorizer.basic(basic)));
     }
 
     private static URI realm(Challenge challenge) throws IOException {
         String text = challenge.parameter("realm");
         try {
             URI realm = new URI(text);
-            if (realm.getHost() != null && ("https".equals(realm.getScheme()) || "http".equals(realm.getScheme()))) {
+            if (Origin.isHttp(realm)) {
                 return realm;
             }
         } catch (URISyntaxException e) {
@@ -82,13 +97,14 @@ final class TokenServer {
                 Kind.CORRUPT, "the registry's challenge names no token server (realm \"" + text + "\")");
     }
 
-    private static String read(URI realm, byte[] body) {
+    private static Token read(URI realm, byte[] body) {
         try {
             JsonCursor json = JsonCursor.parse(body);
             String token =
                     json.field("token").stringOr(json.field("access_token").stringOr(""));
-            if (!token.isEmpty() && token.indexOf('\n') < 0 && token.indexOf('\r') < 0) {
-                return token;
+            if (!token.isEmpty()) {
+                long seconds = json.field("expires_in").longOr(USUAL_SECONDS);
+                return new Token(token, Duration.ofSeconds(Math.clamp(seconds - MARGIN_SECONDS, 1, MOST_SECONDS)));
             }
         } catch (JsonException e) {
             // told below

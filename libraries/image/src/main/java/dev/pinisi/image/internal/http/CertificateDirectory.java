@@ -1,4 +1,4 @@
-package dev.pinisi.image.internal.registry;
+package dev.pinisi.image.internal.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,10 +52,6 @@ final class CertificateDirectory {
             }
         }
         return new CertificateDirectory(authorities, identities);
-    }
-
-    boolean isEmpty() {
-        return authorities.isEmpty() && identities.isEmpty();
     }
 
     List<X509Certificate> authorities() {

@@ -1,4 +1,4 @@
-package dev.pinisi.image.internal.registry;
+package dev.pinisi.image.internal.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.pinisi.image.internal.registry;
+package dev.pinisi.image.internal.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,25 +7,25 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** Takes less than a kilobyte in the time of a stall for a stall: a time-out for each read alone lets bytes drip. */
-final class DripGuard {
+public final class DripGuard {
     private static final int LEAST_BYTES = 1024;
 
     private final long window;
     private long start = System.nanoTime();
     private long bytes;
 
-    DripGuard(Duration stall) {
+    public DripGuard(Duration stall) {
         window = stall.toNanos();
     }
 
     /** Begins a new window, after a pause of our own. */
-    void restart() {
+    public void restart() {
         start = System.nanoTime();
         bytes = 0;
     }
 
     /** Counts what came. */
-    void passed(int count) throws SocketTimeoutException {
+    public void passed(int count) throws SocketTimeoutException {
         bytes += Math.max(0, count);
         long now = System.nanoTime();
         if (now - start < window) {

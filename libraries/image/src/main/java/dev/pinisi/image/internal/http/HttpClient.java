@@ -1,0 +1,142 @@
+package dev.pinisi.image.internal.http;
+
+import dev.pinisi.config.ConfigPlaces;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes requests, with redirects followed, over connections that are kept. */
+public final class HttpClient {
+    /** As Go's client has it, so that what a peer can fetch can be fetched. */
+    private static final int MOST_REDIRECTS = 10;
+
+    private final Proxies proxies;
+    private final TlsSettings tls;
+    private final Connector connector;
+    private final String agent;
+
+    /**
+     * @param connect how long to wait for a connection
+     * @param stall how long to wait for the next byte
+     * @param places whose environment names proxies
+     * @param agent the value of User-Agent
+     */
+    public HttpClient(Duration connect, Duration stall, ConfigPlaces places, TlsSettings tls, String agent) {
+        this.proxies = new Proxies(places);
+        this.tls = tls;
+        this.connector = new Connector(connect, stall);
+        this.agent = agent;
+    }
+
+    /**
+     * Makes a request, and those that redirects ask for. The Authorization header is shown to no other origin.
+     *
+     * @throws RedirectException if redirects lead nowhere
+     * @throws BodyException if the request's body cannot be read
+     * @throws IOException if there is no answer
+     */
+    public HttpResponse send(HttpRequest request) throws IOException {
+        Origin origin = Origin.of(request.uri());
+        HttpRequest next = request.with("User-Agent", agent);
+        for (int i = 0; i <= MOST_REDIRECTS; i++) {
+            HttpResponse response = exchange(next);
+            if (!isRedirect(response, next)) {
+                return response;
+            }
+            String location = response.header("Location");
+            response.close();
+            URI target = redirected(next.uri(), location);
+            next = next.to(target, Origin.of(target).equals(origin));
+        }
+        throw new RedirectException(request.uri().getHost() + " redirects more than " + MOST_REDIRECTS + " times");
+    }
+
+    /** GETs. */
+    public HttpResponse get(URI uri, Map<String, String> headers) throws IOException {
+        return send(HttpRequest.of("GET", uri, headers));
+    }
+
+    /** POSTs a form. */
+    public HttpResponse post(URI uri, byte[] form) throws IOException {
+        return send(new HttpRequest(
+                "POST", uri, Map.of("Content-Type", "application/x-www-form-urlencoded"), new HttpRequest.Bytes(form)));
+    }
+
+    private HttpResponse exchange(HttpRequest request) throws IOException {
+        Optional<ProxyServer> proxy = proxies.of(request.uri());
+        Route route = new Route(Origin.of(request.uri()), proxy, tls);
+        HttpRequest sent = authorized(request, route);
+        @Nullable HttpConnection kept = ConnectionPool.SHARED.take(route);
+        if (kept == null) {
+            return exchange(sent, connector.connect(route), route);
+        }
+        try {
+            return exchange(sent, kept, route);
+        } catch (IOException e) {
+            // the server may have closed it while it lay idle
+            if (kept.answered() || !sent.isRepeatable() || e instanceof SocketTimeoutException) {
+                throw e;
+            }
+        }
+        return exchange(sent, connector.connect(route), route);
+    }
+
+    private static HttpResponse exchange(HttpRequest request, HttpConnection connection, Route route)
+            throws IOException {
+        boolean done = false;
+        try {
+            HttpResponse response = connection.exchange(request, free -> ConnectionPool.SHARED.give(route, free));
+            done = true;
+            return response;
+        } finally {
+            if (!done) {
+                connection.close();
+            }
+        }
+    }
+
+    /** A proxy that sees the request itself wants to be shown who we are in it. */
+    private static HttpRequest authorized(HttpRequest request, Route route) {
+        if (route.origin().secure() || route.proxy().isEmpty()) {
+            return request;
+        }
+        Optional<String> value = route.proxy().get().authorization();
+        return value.isPresent() ? request.with("Proxy-Authorization", value.get()) : request;
+    }
+
+    /** 301 to 303 turn other methods into GET, which nothing that is sent to a registry means. */
+    private static boolean isRedirect(HttpResponse response, HttpRequest request) {
+        boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+        return switch (response.status()) {
+            case 301, 302, 303 -> reads;
+            case 307, 308 -> request.isRepeatable();
+            default -> false;
+        };
+    }
+
+    private static URI redirected(URI from, String location) throws IOException {
+        try {
+            URI to = from.resolve(new URI(location));
+            if (Origin.isHttp(to)) {
+                return to;
+            }
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            // told below
+        }
+        throw new RedirectException(from.getHost() + " redirects to what is no HTTP address");
+    }
+
+    /** Redirects lead nowhere; trying again would not help. */
+    public static final class RedirectException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        RedirectException(String message) {
+            super(message);
+        }
+    }
+}

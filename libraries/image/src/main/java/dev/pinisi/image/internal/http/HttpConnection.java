@@ -1,0 +1,115 @@
+package dev.pinisi.image.internal.http;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** One connection: requests one after another, each response read to its end before the next. */
+final class HttpConnection implements AutoCloseable {
+    /** A record of TLS. */
+    private static final int BUFFER = 16 << 10;
+    /** How long a server that broke an upload off is listened to for the reason. */
+    private static final int LAST_WORDS_MILLIS = 2000;
+
+    private final Socket socket;
+    private final boolean proxied;
+    private final Duration stall;
+    private final InputStream in;
+    private final RequestWriter out;
+    private boolean answered;
+
+    /**
+     * @param proxied whether requests go to a proxy in the clear, which wants whole addresses
+     * @param stall how long to wait for the next byte, and for bytes sent to be taken
+     */
+    HttpConnection(Socket socket, boolean proxied, Duration stall) throws IOException {
+        this.socket = socket;
+        this.proxied = proxied;
+        this.stall = stall;
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout((int) stall.toMillis());
+        in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+        out = new RequestWriter(socket.getOutputStream());
+    }
+
+    /** Whether a byte of the answer to the last request came. */
+    boolean answered() {
+        return answered;
+    }
+
+    /**
+     * Sends a request and waits for the head of its answer.
+     *
+     * @param idle takes this connection when the answer's body was read to its end
+     */
+    HttpResponse exchange(HttpRequest request, Returns idle) throws IOException {
+        answered = false;
+        try {
+            send(request);
+        } catch (BodyException e) {
+            throw e;
+        } catch (IOException e) {
+            return refusal(request, e);
+        }
+        return response(request, idle, false);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // nothing is waiting for what is still under way
+            return;
+        }
+    }
+
+    private void send(HttpRequest request) throws IOException {
+        if (request.isRepeatable()) {
+            out.write(request, proxied, count -> {});
+            return;
+        }
+        try (WriteGuard guard = new WriteGuard(socket, stall)) {
+            try {
+                out.write(request, proxied, guard);
+            } catch (IOException e) {
+                throw guard.expired() ? new SocketTimeoutException("Write timed out: nothing more is taken") : e;
+            }
+        }
+    }
+
+    /** A server that has enough of an upload says why and hangs up: the reason is worth more than a broken pipe. */
+    private HttpResponse refusal(HttpRequest request, IOException failure) throws IOException {
+        try {
+            socket.setSoTimeout(LAST_WORDS_MILLIS);
+            return response(request, connection -> connection.close(), true);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+
+    private HttpResponse response(HttpRequest request, Returns idle, boolean broken) throws IOException {
+        in.mark(1);
+        answered = in.read() >= 0;
+        in.reset();
+        ResponseHead head = ResponseHead.read(in);
+        while (head.status() / 100 == 1) {
+            head = ResponseHead.read(in);
+        }
+        if (broken && head.status() < 300) {
+            throw new IOException("the server hung up during the upload");
+        }
+        Returns back = head.keepsAlive() ? idle : connection -> connection.close();
+        return new HttpResponse(
+                request.uri(), head, BodyStream.of(head, request.method(), in, this, back), new DripGuard(stall));
+    }
+
+    /** Takes a connection that is free for the next request, or ends it. */
+    interface Returns {
+        void accept(HttpConnection connection);
+    }
+}
