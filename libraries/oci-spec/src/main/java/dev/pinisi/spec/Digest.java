@@ -44,7 +44,16 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
 
     /** The SHA-256 digest of these bytes. */
     public static Digest sha256(byte[] bytes) {
-        return of("sha256", hasher("sha256").digest(bytes));
+        return compute("sha256", bytes);
+    }
+
+    /**
+     * The digest of these bytes by an algorithm.
+     *
+     * @throws SpecException if no digests are made with it
+     */
+    public static Digest compute(String algorithm, byte[] bytes) {
+        return of(algorithm, hasher(algorithm).digest(bytes));
     }
 
     /**

@@ -32,6 +32,15 @@ public final class RawDocument {
         return Digest.sha256(bytes);
     }
 
+    /**
+     * The digest of the bytes by another algorithm.
+     *
+     * @throws SpecException if no digests are made with it
+     */
+    public Digest digest(String algorithm) {
+        return Digest.compute(algorithm, bytes);
+    }
+
     /** Whether the bytes have that digest. */
     public boolean hasDigest(Digest digest) {
         return digest.matches(bytes);

@@ -35,6 +35,7 @@ class ModuleBoundariesTest {
             Map.entry("engine", Set.of("json", "linux", "spec", "config", "image", "storage", "network")),
             Map.entry("oci", Set.of("json")),
             Map.entry("commandline", BASE),
+            Map.entry("imagetool", Set.of("commandline", "json", "linux", "spec", "config", "image", "storage")),
             Map.entry(
                     "tool",
                     Set.of("commandline", "engine", "json", "linux", "spec", "config", "image", "storage", "network")));

@@ -58,6 +58,26 @@ public final class Output {
         return this;
     }
 
+    /** This as a stream of bytes; closing it sends what is buffered. */
+    public OutputStream stream() {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) {
+                write(new byte[] {(byte) octet}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                Output.this.write(bytes, from, length);
+            }
+
+            @Override
+            public void close() {
+                Output.this.flush();
+            }
+        };
+    }
+
     /**
      * Sends what is buffered.
      *

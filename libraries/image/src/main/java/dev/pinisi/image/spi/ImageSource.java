@@ -40,6 +40,23 @@ public interface ImageSource extends AutoCloseable {
      */
     InputStream open(Descriptor blob) throws IOException;
 
+    /**
+     * Opens a part of a blob; also not verified. Places that can give parts do not read what is before them.
+     *
+     * @param offset where the part begins
+     * @param length how much of it is needed; the stream may go on
+     */
+    default InputStream open(Descriptor blob, long offset, long length) throws IOException {
+        InputStream whole = open(blob);
+        try {
+            whole.skipNBytes(offset);
+            return whole;
+        } catch (IOException | RuntimeException e) {
+            whole.close();
+            throw e;
+        }
+    }
+
     /** The digest under which {@link #manifest()} is known where it came from. */
     default Digest digest() throws IOException {
         return manifest().raw().digest();

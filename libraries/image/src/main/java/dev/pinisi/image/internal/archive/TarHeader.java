@@ -4,22 +4,29 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A header block of a tar archive (POSIX ustar, with GNU's large numbers). */
-final class TarHeader {
+public final class TarHeader {
     private static final int NAME = 0;
+    private static final int MODE = 100;
+    private static final int UID = 108;
+    private static final int GID = 116;
     private static final int SIZE = 124;
+    private static final int MODIFIED = 136;
     private static final int CHECKSUM = 148;
     private static final int TYPE = 156;
     private static final int LINK = 157;
     private static final int MAGIC = 257;
     private static final int PREFIX = 345;
 
+    /** The size of a header and of what contents are padded to. */
+    public static final int BLOCK = 512;
+
     private final byte[] block;
 
-    TarHeader(byte[] block) {
+    public TarHeader(byte[] block) {
         this.block = block;
     }
 
-    boolean isEnd() {
+    public boolean isEnd() {
         for (byte b : block) {
             if (b != 0) {
                 return false;
@@ -29,7 +36,7 @@ final class TarHeader {
     }
 
     /** Fails unless the checksum is that of the block. */
-    void check() throws IOException {
+    public void check() throws IOException {
         int sum = 0;
         for (int i = 0; i < block.length; i++) {
             sum += i >= CHECKSUM && i < CHECKSUM + 8 ? ' ' : block[i] & 0xff;
@@ -39,32 +46,56 @@ final class TarHeader {
         }
     }
 
-    char type() {
+    public char type() {
         return (char) (block[TYPE] & 0xff);
     }
 
-    String name() {
+    public String name() {
         String name = text(NAME, 100);
         boolean posix = text(MAGIC, 6).equals("ustar");
         String prefix = posix ? text(PREFIX, 155) : "";
         return prefix.isEmpty() ? name : prefix + "/" + name;
     }
 
-    String link() {
+    public String link() {
         return text(LINK, 100);
     }
 
     /** In bytes; never negative. */
-    long size() throws IOException {
-        if ((block[SIZE] & 0x80) == 0) {
-            return octal(SIZE, 12);
-        }
-        long value = 0;
-        for (int i = SIZE + 4; i < SIZE + 12; i++) {
-            value = (value << 8) | (block[i] & 0xff);
-        }
-        if (value < 0) {
+    public long size() throws IOException {
+        long size = number(SIZE, 12);
+        if (size < 0) {
             throw new IOException("a negative size");
+        }
+        return size;
+    }
+
+    /** Permissions with set-user-ID, set-group-ID and sticky. */
+    public int mode() throws IOException {
+        return (int) number(MODE, 8) & 07777;
+    }
+
+    public long uid() throws IOException {
+        return number(UID, 8);
+    }
+
+    public long gid() throws IOException {
+        return number(GID, 8);
+    }
+
+    /** In seconds since 1970. */
+    public long modified() throws IOException {
+        return number(MODIFIED, 12);
+    }
+
+    /** Octal digits, or GNU's binary form for what has more of them. */
+    private long number(int offset, int length) throws IOException {
+        if ((block[offset] & 0x80) == 0) {
+            return octal(offset, length);
+        }
+        long value = (block[offset] & 0x40) == 0 ? 0 : -1;
+        for (int i = Math.max(offset + 1, offset + length - 8); i < offset + length; i++) {
+            value = (value << 8) | (block[i] & 0xff);
         }
         return value;
     }

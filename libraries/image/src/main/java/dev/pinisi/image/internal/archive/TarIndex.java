@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ final class TarIndex {
     /** Docker's archives have three entries a layer. */
     private static final int MOST_ENTRIES = 100_000;
 
-    private static final int MOST_EXTENSION_BYTES = 1 << 20;
     private static final int BLOCK = 512;
 
     /**
@@ -28,9 +26,7 @@ final class TarIndex {
     private final FileChannel channel;
     private final Map<String, Slot> slots = new HashMap<>();
     private long position;
-    private String longName = "";
-    private String longLink = "";
-    private long longSize = -1;
+    private final TarExtensions extensions = new TarExtensions();
 
     private TarIndex(FileChannel channel) {
         this.channel = channel;
@@ -41,8 +37,6 @@ final class TarIndex {
             TarIndex index = new TarIndex(channel);
             index.readAll();
             return index.slots;
-        } catch (NumberFormatException e) {
-            throw new IOException("a malformed number in an extended header", e);
         }
     }
 
@@ -80,23 +74,22 @@ final class TarIndex {
     }
 
     private void entry(TarHeader header) throws IOException {
-        long size = longSize >= 0 ? longSize : header.size();
+        boolean extension = TarExtensions.is(header.type());
+        long size = extension ? header.size() : extensions.sizeOr(header.size());
         if (size > channel.size() - position) {
             throw new EOFException("\"" + header.name() + "\" is truncated");
         }
-        switch (header.type()) {
-            case 'L' -> longName = text(extension(size));
-            case 'K' -> longLink = text(extension(size));
-            case 'x' -> pax(extension(size));
-            case 'g' -> extension(size);
-            default -> file(header, size);
+        if (extension) {
+            extensions.add(header.type(), extension(size));
+        } else {
+            file(header, size);
         }
         position += (size + BLOCK - 1) / BLOCK * BLOCK;
     }
 
     private void file(TarHeader header, long size) {
-        String name = normalised(longName.isEmpty() ? header.name() : longName);
-        String target = longLink.isEmpty() ? header.link() : longLink;
+        String name = normalised(extensions.nameOr(header.name()));
+        String target = extensions.linkOr(header.link());
         switch (header.type()) {
             case '0', 0, '7' -> slots.put(name, new Slot(position, size, ""));
             case '1' -> slots.put(name, new Slot(0, 0, normalised(target)));
@@ -105,40 +98,11 @@ final class TarIndex {
                 // directories and the like hold nothing to read
             }
         }
-        longName = "";
-        longLink = "";
-        longSize = -1;
-    }
-
-    private void pax(byte[] records) throws IOException {
-        int at = 0;
-        while (at < records.length) {
-            int space = indexOf(records, ' ', at);
-            int length = space - at > 8 ? 0 : Integer.parseInt(ascii(records, at, space));
-            if (length <= space - at + 1 || length > records.length - at) {
-                throw new IOException("a malformed pax record");
-            }
-            String record = new String(records, space + 1, at + length - space - 2, StandardCharsets.UTF_8);
-            paxRecord(record);
-            at += length;
-        }
-    }
-
-    private void paxRecord(String record) {
-        int equals = record.indexOf('=');
-        String value = record.substring(equals + 1);
-        switch (equals < 0 ? "" : record.substring(0, equals)) {
-            case "path" -> longName = value;
-            case "linkpath" -> longLink = value;
-            case "size" -> longSize = Long.parseUnsignedLong(value);
-            default -> {
-                // times, owners and attributes matter to nobody here
-            }
-        }
+        extensions.clear();
     }
 
     private byte[] extension(long size) throws IOException {
-        if (size > MOST_EXTENSION_BYTES) {
+        if (size > TarExtensions.MOST_BYTES) {
             throw new IOException("an extended header of " + size + " bytes");
         }
         byte[] bytes = new byte[(int) size];
@@ -153,26 +117,5 @@ final class TarIndex {
                 throw new EOFException("it ends early");
             }
         }
-    }
-
-    private static int indexOf(byte[] bytes, char wanted, int from) throws IOException {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] == wanted) {
-                return i;
-            }
-        }
-        throw new IOException("a malformed pax record");
-    }
-
-    private static String ascii(byte[] bytes, int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
-    }
-
-    private static String text(byte[] bytes) {
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] == 0) {
-            end--;
-        }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 }

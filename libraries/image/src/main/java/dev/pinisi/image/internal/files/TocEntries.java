@@ -1,0 +1,132 @@
+package dev.pinisi.image.internal.files;
+
+import dev.pinisi.image.ImageFile;
+import dev.pinisi.json.Json;
+import dev.pinisi.json.JsonCursor;
+import dev.pinisi.json.JsonException;
+import dev.pinisi.json.JsonLimits;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The JSON that eStargz and zstd:chunked have in common: {@code {"version": 1, "entries": […]}}. */
+final class TocEntries {
+    /** Of the document, compressed or not. */
+    static final int MOST_BYTES = 64 << 20;
+
+    /**
+     * A piece of a file's content.
+     *
+     * @param offset where its compressed bytes begin in the blob
+     * @param end behind them; 0 where the table does not say
+     * @param size in bytes, uncompressed
+     */
+    record Chunk(long offset, long end, long size) {}
+
+    private final List<ImageFile> files = new ArrayList<>();
+    private final Map<String, List<Chunk>> chunks = new HashMap<>();
+
+    private TocEntries() {}
+
+    static TocEntries parse(byte[] document, int layer) throws IOException {
+        TocEntries entries = new TocEntries();
+        JsonCursor json = JsonCursor.of(Json.parse(document, new JsonLimits(MOST_BYTES, 16)));
+        if (json.field("version").intOr(0) != 1) {
+            throw new IOException(
+                    "a table of contents of version " + json.field("version").intOr(0));
+        }
+        for (JsonCursor entry : json.field("entries").elements()) {
+            entries.add(entry, layer);
+        }
+        return entries;
+    }
+
+    List<ImageFile> files() {
+        return files;
+    }
+
+    List<Chunk> chunks(String path) {
+        return chunks.getOrDefault(path, List.of());
+    }
+
+    private void add(JsonCursor entry, int layer) {
+        String path = Paths.normalised(entry.field("name").string());
+        String kind = entry.field("type").string();
+        if (kind.equals("reg")) {
+            chunks.put(path, new ArrayList<>());
+        }
+        if (kind.equals("reg") || kind.equals("chunk")) {
+            addChunk(entry, path);
+        }
+        if (!kind.equals("chunk")) {
+            files.add(file(entry, path, type(entry, kind), layer));
+        }
+    }
+
+    private void addChunk(JsonCursor entry, String path) {
+        long whole = entry.field("size").longOr(0);
+        long size = entry.field("chunkSize").longOr(0);
+        // the last chunk of a file needs no size of its own
+        long length = size > 0
+                ? size
+                : Math.max(
+                        0, wholeSize(path, whole) - entry.field("chunkOffset").longOr(0));
+        if (length > 0) {
+            chunks.computeIfAbsent(path, none -> new ArrayList<>())
+                    .add(new Chunk(
+                            entry.field("offset").longOr(0),
+                            entry.field("endOffset").longOr(0),
+                            length));
+        }
+    }
+
+    private long wholeSize(String path, long given) {
+        if (given > 0 || files.isEmpty() || !files.get(files.size() - 1).path().equals(path)) {
+            return given;
+        }
+        return files.get(files.size() - 1).size();
+    }
+
+    private static ImageFile file(JsonCursor entry, String path, ImageFile.Type type, int layer) {
+        String link = entry.field("linkName").stringOr("");
+        String digest = entry.field("digest").stringOr("");
+        return new ImageFile(
+                path,
+                type,
+                type == ImageFile.Type.FILE ? entry.field("size").longOr(0) : 0,
+                entry.field("mode").intOr(0) & 07777,
+                entry.field("uid").longOr(0),
+                entry.field("gid").longOr(0),
+                modified(entry.field("modtime").stringOr("")),
+                type == ImageFile.Type.HARD_LINK ? Paths.normalised(link) : link,
+                type == ImageFile.Type.FILE && !digest.isEmpty() ? Optional.of(digest) : Optional.empty(),
+                layer);
+    }
+
+    private static ImageFile.Type type(JsonCursor entry, String kind) {
+        return switch (kind) {
+            case "reg" -> ImageFile.Type.FILE;
+            case "dir" -> ImageFile.Type.DIRECTORY;
+            case "symlink" -> ImageFile.Type.SYMLINK;
+            case "hardlink" -> ImageFile.Type.HARD_LINK;
+            case "char" -> ImageFile.Type.CHARACTER_DEVICE;
+            case "block" -> ImageFile.Type.BLOCK_DEVICE;
+            case "fifo" -> ImageFile.Type.FIFO;
+            default -> throw new JsonException(entry.field("type").path(), "unknown: " + kind);
+        };
+    }
+
+    private static Instant modified(String text) {
+        try {
+            return text.isEmpty() ? Instant.EPOCH : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.pinisi.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pinisi.spec.Digest;
+import dev.pinisi.spec.MediaTypes;
+import dev.pinisi.spec.Platform;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Files in images, without unpacking. */
+class ImageFilesTest {
+    private static final Platform PLATFORM = Platform.parse("linux/amd64");
+
+    private final TestImage image = new TestImage();
+
+    @Test
+    void aFileOfTheUppermostLayerCountsAndLowerLayersAreNotFetched() throws IOException {
+        layer(new TestTar().entry("etc/motd", '0', bytes("old")));
+        layer(new TestTar().entry("etc/motd", '0', bytes("new")));
+        MemorySource source = MemorySource.of(image);
+        assertThat(read(source, "/etc/motd")).isEqualTo("new");
+        assertThat(source.opened).doesNotContain(blob(0));
+    }
+
+    @Test
+    void aFileThatAnUpperLayerDeletesIsGone() {
+        layer(new TestTar().entry("etc/motd", '0', bytes("old")));
+        layer(new TestTar().entry("etc/.wh.motd", '0', new byte[0]));
+        assertMissing("/etc/motd");
+    }
+
+    @Test
+    void aDirectoryThatAnUpperLayerDeletesTakesItsFilesAway() {
+        layer(new TestTar().entry("a/b/c", '0', bytes("old")));
+        layer(new TestTar().entry(".wh.a", '0', new byte[0]));
+        assertMissing("a/b/c");
+    }
+
+    @Test
+    void anOpaqueDirectoryHidesWhatLowerLayersHaveInIt() throws IOException {
+        layer(new TestTar().entry("a/old", '0', bytes("old")));
+        layer(new TestTar().entry("a/.wh..wh..opq", '0', new byte[0]).entry("a/new", '0', bytes("new")));
+        assertMissing("a/old");
+        assertThat(paths("a")).containsExactly("a/new");
+    }
+
+    @Test
+    void aWhiteoutIsAboutLowerLayersOnly() throws IOException {
+        layer(new TestTar().entry("f", '0', bytes("old")));
+        layer(new TestTar().entry("f", '0', bytes("new")).entry(".wh.f", '0', new byte[0]));
+        assertThat(read("f")).isEqualTo("new");
+        assertThat(paths("")).containsExactly("f");
+    }
+
+    @Test
+    void aFileInPlaceOfADirectoryHidesWhatWasInIt() throws IOException {
+        layer(new TestTar().entry("a/f", '0', bytes("old")));
+        layer(new TestTar().entry("a", '0', bytes("new")));
+        assertMissing("a/f");
+        assertThat(paths("")).containsExactly("a");
+    }
+
+    @Test
+    void linksAreFollowedAcrossLayersAndCannotLeadOutOfTheImage() throws IOException {
+        layer(new TestTar().entry("usr/bin/tool", '0', bytes("tool")).link("bin", '2', "usr/bin"));
+        layer(new TestTar().link("alias", '2', "../../../bin/tool"));
+        assertThat(read("/alias")).isEqualTo("tool");
+        assertThat(paths("/bin")).containsExactly("usr/bin/tool");
+    }
+
+    @Test
+    void aHardLinkHasTheContentThatItsOwnLayerKnew() throws IOException {
+        layer(new TestTar().entry("f", '0', bytes("old")).link("hard", '1', "f"));
+        layer(new TestTar().entry("f", '0', bytes("new")));
+        assertThat(read("hard")).isEqualTo("old");
+    }
+
+    @Test
+    void linksInACircleEnd() {
+        layer(new TestTar().link("a", '2', "b").link("b", '2', "a"));
+        assertThatThrownBy(() -> read("a")).isInstanceOf(ImageException.class).hasMessageContaining("links");
+        assertThatThrownBy(() -> paths("a")).isInstanceOf(ImageException.class).hasMessageContaining("links");
+    }
+
+    @Test
+    void aDirectoryHasNoContent() {
+        layer(new TestTar().entry("etc/", '5', new byte[0]).entry("etc/f", '0', bytes("f")));
+        assertThatThrownBy(() -> read("etc")).hasMessage("etc: is a directory");
+    }
+
+    @Test
+    void aListingIsOfADirectoryAloneOrOfAllBelowIt() throws IOException {
+        layer(new TestTar()
+                .entry("a/", '5', new byte[0])
+                .entry("a/f", '0', bytes("f"))
+                .entry("a/b/", '5', new byte[0])
+                .entry("a/b/g", '0', bytes("g"))
+                .entry("ab", '0', bytes("x")));
+        assertThat(paths("a")).containsExactly("a/b", "a/f");
+        assertThat(files().list("a", true).stream().map(ImageFile::path)).containsExactly("a/b", "a/b/g", "a/f");
+    }
+
+    @Test
+    void alayerWhoseBytesAreNotItsDigestsIsRefusedWhenItIsReadWhole() {
+        layer(new TestTar().entry("f", '0', bytes("content")));
+        byte[] tampered =
+                TestImage.gzip(new TestTar().entry("f", '0', bytes("CONTENT")).end());
+        image.blobs.put(blob(0), tampered);
+        assertThatThrownBy(() -> paths("")).isInstanceOf(ImageException.class).hasMessageContaining("corrupt");
+    }
+
+    @Test
+    void aTruncatedArchiveSaysWhichLayerItIs() {
+        byte[] whole = new TestTar().entry("f", '0', new byte[5000]).end();
+        byte[] half = java.util.Arrays.copyOf(whole, 2000);
+        image.layer(half, TestImage.gzip(half), MediaTypes.OCI_LAYER_GZIP);
+        assertThatThrownBy(() -> paths("")).hasMessageContaining("layer " + blob(0));
+    }
+
+    private void layer(TestTar tar) {
+        byte[] bytes = tar.end();
+        image.layer(bytes, TestImage.gzip(bytes), MediaTypes.OCI_LAYER_GZIP);
+    }
+
+    private Digest blob(int layer) {
+        return image.layers.get(layer).digest();
+    }
+
+    private ImageFiles files() throws IOException {
+        MemorySource source = MemorySource.of(image);
+        return ImageFiles.of(source, ImageView.of(source, PLATFORM));
+    }
+
+    private List<String> paths(String directory) throws IOException {
+        return files().list(directory, false).stream().map(ImageFile::path).toList();
+    }
+
+    private String read(String path) throws IOException {
+        return read(MemorySource.of(image), path);
+    }
+
+    private static String read(MemorySource source, String path) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageFiles.of(source, ImageView.of(source, PLATFORM)).read(path, out);
+        return out.toString(UTF_8);
+    }
+
+    private void assertMissing(String path) {
+        assertThatThrownBy(() -> read(path)).hasMessageContaining(path + ": no such file or directory");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

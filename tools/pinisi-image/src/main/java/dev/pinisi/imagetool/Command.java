@@ -1,0 +1,19 @@
+package dev.pinisi.imagetool;
+
+import dev.pinisi.commandline.Manual;
+import dev.pinisi.commandline.OptionTable;
+import java.io.IOException;
+
+/** One command. It is made when it is called, so that no command pays for the others' classes. */
+interface Command {
+    Manual manual();
+
+    OptionTable options();
+
+    /**
+     * Does it.
+     *
+     * @throws RuntimeException or IOException if it fails; the message is what the user reads
+     */
+    void run(Invocation call) throws IOException;
+}

@@ -1,0 +1,41 @@
+package dev.pinisi.imagetool;
+
+import dev.pinisi.commandline.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which command a word names. */
+final class Commands {
+    /** As the help page lists them. */
+    static final List<String> NAMES = List.of("cat", "help", "inspect", "list-tags", "ls", "manifest-digest", "tree");
+
+    private Commands() {}
+
+    /**
+     * Makes the command.
+     *
+     * @throws Failure if there is none; it says what may have been meant
+     */
+    static Command find(String name) {
+        return switch (name) {
+            case "cat" -> new CatCommand();
+            case "inspect" -> new InspectCommand();
+            case "list-tags" -> new ListTagsCommand();
+            case "ls" -> new LsCommand();
+            case "manifest-digest" -> new ManifestDigestCommand();
+            case "tree" -> new TreeCommand();
+            default -> throw unknown(name);
+        };
+    }
+
+    private static Failure unknown(String name) {
+        StringBuilder message = new StringBuilder("Unrecognized command `" + ImageTool.NAME + " " + name + "`\n");
+        List<String> near = new ArrayList<>(Suggestions.of(name, NAMES));
+        if (!near.isEmpty()) {
+            message.append("\nDid you mean this?\n\t")
+                    .append(String.join("\n\t", near))
+                    .append("\n\n");
+        }
+        return new Failure(message + "Try '" + ImageTool.NAME + " --help' for more information");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.pinisi.imagetool;
+
+import dev.pinisi.image.CancelSignal;
+import java.time.Duration;
+
+/** {@code --command-timeout}: asks the command to give up, and ends the process if it does not within seconds. */
+final class Deadline implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final CancelSignal signal = new CancelSignal();
+    private final Thread watch;
+
+    private Deadline(Duration patience, Log log) {
+        watch = Thread.ofVirtual().name("command-timeout").unstarted(() -> await(patience, log));
+        if (!patience.isZero()) {
+            watch.start();
+        }
+    }
+
+    /** Zero waits for ever. */
+    static Deadline after(Duration patience, Log log) {
+        return new Deadline(patience, log);
+    }
+
+    CancelSignal signal() {
+        return signal;
+    }
+
+    private void await(Duration patience, Log log) {
+        try {
+            Thread.sleep(patience);
+            signal.cancel();
+            Thread.sleep(GRACE);
+            log.fatal("the command is not done within --command-timeout");
+            Runtime.getRuntime().halt(1);
+        } catch (InterruptedException done) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.interrupt();
+    }
+}
