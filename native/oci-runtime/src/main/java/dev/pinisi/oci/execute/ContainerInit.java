@@ -168,7 +168,7 @@ final class ContainerInit {
      * runtime's (CVE-2024-21626). So those that still serve are sockets and pipes, which lead nowhere.
      */
     private void workingDirectory(Step.WorkingDirectory step) {
-        Files.closeFrom(3 + context.preserved(), stillNeeded());
+        Files.closeFrom(3 + context.handover().kept(), stillNeeded());
         IdentityExecutor.workingDirectory(step.path());
     }
 
