@@ -60,7 +60,13 @@ final class Creation {
         Optional<ImageInfo> present = ask ? Optional.empty() : call.images().find(image);
         boolean there = present.isPresent() && options.platform().isEmpty();
         boolean shipped = !ask && present.isEmpty() && ShippedImages.provide(call, image);
-        if (!there && !shipped) {
+        if (there || shipped) {
+            return;
+        }
+        PullProcess process = new PullProcess(call);
+        if (options.policy() != PullPolicy.NEVER && process.isPossible()) {
+            process.pull(image);
+        } else {
             Transfer.pull(call, image, options);
         }
     }

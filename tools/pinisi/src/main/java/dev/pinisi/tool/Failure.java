@@ -18,6 +18,9 @@ final class Failure {
             throw new Output.ReaderGone();
         }
         console.out().flush();
+        if (failure instanceof ReportedFailure) {
+            return exitCode(failure);
+        }
         console.error(message(failure));
         if (FailureText.isDebugging()) {
             StringWriter trace = new StringWriter();

@@ -2,6 +2,7 @@ package dev.pinisi.engine.internal;
 
 import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.MountSpec;
+import dev.pinisi.engine.NamespaceMode;
 import dev.pinisi.engine.NetworkMode;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -40,50 +41,56 @@ final class Cleaner {
     /** Makes sure that nothing of an earlier run is left; the caller holds the lock. */
     void beforeStart() {
         if (Files.exists(files.bundle())) {
-            takeDown();
+            takeDownParts(false);
+            forgetBundle();
         }
     }
 
     /** The same for who holds the lock and knows that it has ended. */
     void ended() {
         // only a container that was begun has a bundle, however far it came
-        boolean begun = Files.exists(files.bundle()) || Files.exists(files.start());
-        if (Files.exists(files.bundle())) {
-            takeDownParts();
+        boolean bundled = Files.exists(files.bundle());
+        boolean goes = record.spec().autoRemove() && (bundled || Files.exists(files.start()));
+        boolean withRootfs = goes && nothingWrites();
+        if (bundled) {
+            takeDownParts(withRootfs);
         }
-        if (begun && record.spec().autoRemove()) {
-            remove(true);
+        if (goes && !(bundled && withRootfs)) {
+            parts.rootfs().delete(record.id());
+        }
+        if (goes) {
+            forget(true);
         }
         forgetBundle();
+    }
+
+    /** With the first process of a PID namespace of its own all others are gone; elsewhere the runtime has to kill them. */
+    private boolean nothingWrites() {
+        return record.spec().namespaces().pid() instanceof NamespaceMode.Private;
     }
 
     /** Runtime, network, mount, bundle: all that ends with a run. */
-    void takeDown() {
-        takeDownParts();
-        forgetBundle();
-    }
-
-    private void takeDownParts() {
+    private void takeDownParts(boolean withRootfs) {
         keepExitStatus();
         if (record.spec().network().mode() instanceof NetworkMode.Bridge) {
             Thread network = Thread.ofPlatform()
                     .name("network")
                     .start(() -> parts.networks().tearDown(record.id(), files.networkNamespace()));
             try {
-                deleteAndUnmount();
+                deleteAndRelease(withRootfs);
             } finally {
                 Threads.join(network);
             }
         } else {
-            deleteAndUnmount();
+            deleteAndRelease(withRootfs);
         }
         emptyBundle();
     }
 
     /** The mount goes while the runtime is at work: nothing of the container runs any more, or is about to be killed. */
-    private void deleteAndUnmount() {
+    private void deleteAndRelease(boolean withRootfs) {
         try (RuntimeCommand.Running deletion = parts.runtime(record).delete(record.id())) {
-            parts.rootfs().unmount(record.id());
+            release(withRootfs);
             if (!deletion.succeeded()) {
                 // killed itself, perhaps: what it left would be nobody's
                 parts.runtime(record).delete(record.id()).close();
@@ -93,6 +100,14 @@ final class Cleaner {
             if (noRuntime.kind() != EngineException.Kind.NO_SUCH_PROGRAM) {
                 throw noRuntime;
             }
+            release(withRootfs);
+        }
+    }
+
+    private void release(boolean withRootfs) {
+        if (withRootfs) {
+            parts.rootfs().delete(record.id());
+        } else {
             parts.rootfs().unmount(record.id());
         }
     }
@@ -133,6 +148,11 @@ final class Cleaner {
     /** Removes the container; it has ended and everything is taken down. */
     void remove(boolean anonymousVolumes) {
         parts.rootfs().delete(record.id());
+        forget(anonymousVolumes);
+    }
+
+    /** All but the root file system; the record last, so that whoever comes after a crash finds what is left. */
+    private void forget(boolean anonymousVolumes) {
         if (anonymousVolumes) {
             for (MountSpec mount : record.spec().mounts()) {
                 if (mount instanceof MountSpec.Volume volume) {

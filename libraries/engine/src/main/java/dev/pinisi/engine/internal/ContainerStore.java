@@ -165,10 +165,21 @@ final class ContainerStore {
         }
     }
 
-    /** Removes the exit statuses of containers that are gone, once whoever waited for them has had the time to look. */
+    /**
+     * Removes the exit statuses of containers that are gone, once whoever waited for them has had the time to look. Looks at
+     * most once in that time: they may be many.
+     */
     void forgetLostExits() {
         long now = System.currentTimeMillis();
-        for (String id : entries(runRoot.resolve("exits"))) {
+        Path looked = runRoot.resolve("exits-looked-through");
+        if (now - looked.toFile().lastModified() <= EXIT_STATUS_KEPT_MILLIS) {
+            return;
+        }
+        List<String> exits = entries(runRoot.resolve("exits"));
+        if (!exits.isEmpty()) {
+            AtomicFiles.writePlain(looked, "");
+        }
+        for (String id : exits) {
             ContainerFiles files = files(id);
             long age = now - files.exitRecord().toFile().lastModified();
             if (age > EXIT_STATUS_KEPT_MILLIS && !Files.exists(files.directory())) {

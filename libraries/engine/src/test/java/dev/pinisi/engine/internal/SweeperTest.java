@@ -111,7 +111,11 @@ class SweeperTest {
         Files.writeString(files.exitRecord(), "137");
         sweep();
         assertThat(files.exitRecord()).exists();
-        Files.setLastModifiedTime(files.exitRecord(), FileTime.fromMillis(System.currentTimeMillis() - 301_000));
+        FileTime before = FileTime.fromMillis(System.currentTimeMillis() - 301_000);
+        Files.setLastModifiedTime(files.exitRecord(), before);
+        sweep();
+        assertThat(files.exitRecord()).as("looked through just now").exists();
+        Files.setLastModifiedTime(files.exits().resolveSibling("exits-looked-through"), before);
         sweep();
         assertThat(files.exitRecord()).doesNotExist();
     }
