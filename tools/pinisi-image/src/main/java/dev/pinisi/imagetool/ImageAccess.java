@@ -84,6 +84,8 @@ final class ImageAccess {
         PlaceOptions places = arguments.knows(prefix + "shared-blob-dir")
                 ? new PlaceOptions(
                         text(arguments, "shared-blob-dir").map(Path::of),
+                        arguments.knows(prefix + "oci-accept-uncompressed-layers")
+                                && arguments.flag(prefix + "oci-accept-uncompressed-layers"),
                         text(arguments, "daemon-host"),
                         additionalNames)
                 : PlaceOptions.NONE;
@@ -94,13 +96,24 @@ final class ImageAccess {
     RegistryOptions registries(Invocation call) {
         Arguments arguments = call.arguments();
         ConfigPlaces places = call.globals().places();
-        RegistryOptions options = RegistryOptions.of(places).withAuth(auth(arguments, places));
+        RegistryOptions options = RegistryOptions.of(places)
+                .withAuth(auth(arguments, places))
+                .withUserAgent(userAgent(call.globals().userAgentPrefix()));
+        Optional<String> certificates = text(arguments, "cert-dir");
+        if (certificates.isPresent()) {
+            options = options.withCertificates(Path.of(certificates.get()));
+        }
         if (arguments.has(prefix + "tls-verify")) {
             options = options.withTlsVerify(arguments.flag(prefix + "tls-verify"));
         } else if (!prefix.isEmpty() && arguments.knows("tls-verify") && arguments.has("tls-verify")) {
             options = options.withTlsVerify(arguments.flag("tls-verify"));
         }
         return Retries.apply(options, arguments);
+    }
+
+    private static String userAgent(String before) {
+        String own = ImageTool.NAME + "/" + ImageTool.version();
+        return before.isEmpty() ? own : before + " " + own;
     }
 
     private RegistryAuth auth(Arguments arguments, ConfigPlaces places) {

@@ -43,7 +43,7 @@ final class ImageTool {
         OptionTable table = Help.withHelp(NAME, Globals.toolTable());
         Arguments before = OptionParser.parse(table, words);
         if (before.flag("version")) {
-            console.out().println(NAME + " version " + System.getProperty("pinisi.version", "0.1.0"));
+            console.out().println(NAME + " version " + version());
             return;
         }
         List<String> rest = before.words();
@@ -56,6 +56,10 @@ final class ImageTool {
         } else {
             command(rest.get(0), rest.subList(1, rest.size()), before);
         }
+    }
+
+    static String version() {
+        return System.getProperty("pinisi.version", "0.1.0");
     }
 
     private void command(String name, List<String> words, Arguments before) throws IOException {
