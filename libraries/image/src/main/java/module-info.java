@@ -6,6 +6,9 @@ module dev.pinisi.image {
     requires transitive dev.pinisi.config;
     // zstd; loaded only for layers compressed with it
     requires aircompressor.v3;
+    // OpenPGP, scrypt and secretbox; loaded only for signatures
+    requires org.bouncycastle.pg;
+    requires org.bouncycastle.provider;
 
     uses dev.pinisi.image.spi.ImageTransport;
 

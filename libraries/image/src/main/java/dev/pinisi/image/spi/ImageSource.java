@@ -1,5 +1,6 @@
 package dev.pinisi.image.spi;
 
+import dev.pinisi.image.ImageIdentity;
 import dev.pinisi.image.Signature;
 import dev.pinisi.spec.Descriptor;
 import dev.pinisi.spec.Digest;
@@ -60,6 +61,11 @@ public interface ImageSource extends AutoCloseable {
     /** The digest under which {@link #manifest()} is known where it came from. */
     default Digest digest() throws IOException {
         return manifest().raw().digest();
+    }
+
+    /** Where the image is, as policies see it. */
+    default ImageIdentity identity() {
+        return ImageIdentity.of(name());
     }
 
     /** The signatures that lie beside a manifest or index of this image; none where the place keeps none. */

@@ -2,6 +2,7 @@ package dev.pinisi.image.internal.registry;
 
 import dev.pinisi.config.Registries.Endpoint;
 import dev.pinisi.image.ImageException;
+import dev.pinisi.image.ImageIdentity;
 import dev.pinisi.image.ImageReference;
 import dev.pinisi.image.RegistryOptions;
 import dev.pinisi.image.spi.ImageSource;
@@ -28,6 +29,11 @@ public final class RegistrySource implements ImageSource {
     @Override
     public String name() {
         return reference.toString();
+    }
+
+    @Override
+    public ImageIdentity identity() {
+        return ImageIdentity.registry(reference);
     }
 
     @Override
