@@ -41,14 +41,20 @@ public final class Console {
 
     /** What shows transfers: bars on a terminal, else lines, on standard error. */
     public ProgressDisplay progress(boolean quiet) {
+        return progress(quiet, 2);
+    }
+
+    /** The same on standard output, 1, or error, 2. */
+    public ProgressDisplay progress(boolean quiet, int descriptor) {
         if (quiet) {
             return ProgressDisplay.none();
         }
-        if (!isTerminal(2)) {
-            return ProgressDisplay.lines(err);
+        Output to = descriptor == 1 ? out : err;
+        if (!isTerminal(descriptor)) {
+            return ProgressDisplay.lines(to);
         }
-        int columns = Terminal.of(2).orElseThrow().size().columns();
-        return ProgressDisplay.bars(err, columns == 0 ? USUAL_COLUMNS : columns);
+        int columns = Terminal.of(descriptor).orElseThrow().size().columns();
+        return ProgressDisplay.bars(to, columns == 0 ? USUAL_COLUMNS : columns);
     }
 
     /** Tells of what the user should know though the command goes on. */

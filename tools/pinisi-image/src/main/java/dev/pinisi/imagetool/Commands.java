@@ -7,7 +7,8 @@ import java.util.List;
 /** Which command a word names. */
 final class Commands {
     /** As the help page lists them. */
-    static final List<String> NAMES = List.of("cat", "help", "inspect", "list-tags", "ls", "manifest-digest", "tree");
+    static final List<String> NAMES =
+            List.of("cat", "copy", "delete", "help", "inspect", "list-tags", "ls", "manifest-digest", "tree");
 
     private Commands() {}
 
@@ -19,6 +20,8 @@ final class Commands {
     static Command find(String name) {
         return switch (name) {
             case "cat" -> new CatCommand();
+            case "copy" -> new CopyCommand();
+            case "delete" -> new DeleteCommand();
             case "inspect" -> new InspectCommand();
             case "list-tags" -> new ListTagsCommand();
             case "ls" -> new LsCommand();

@@ -135,6 +135,10 @@ final class ImageAccess {
                             ? "password must be specified when username is specified"
                             : "username must be specified when password is specified");
         }
+        Optional<String> token = text(arguments, "registry-token");
+        if (token.isPresent()) {
+            return RegistryAuth.fixed(new Credentials.BearerToken(token.get()));
+        }
         if (anonymous) {
             return RegistryAuth.none();
         }

@@ -23,6 +23,19 @@ final class Places {
                 + "See pinisi-image's guide, \"Image names\", for the expected format";
     }
 
+    /** Refuses a name without a transport that is known. */
+    static void check(String role, String name) {
+        int colon = name.indexOf(':');
+        if (colon < 0) {
+            throw new Failure("Invalid " + role + " name " + name + ": Invalid image name " + Quoted.of(name)
+                    + ", expected colon-separated transport:reference");
+        }
+        if (!Transports.isLocation(name) && !Transports.names().contains(name.substring(0, colon))) {
+            throw new Failure("Invalid " + role + " name " + name + ": Invalid image name " + Quoted.of(name)
+                    + ", unknown transport " + Quoted.of(name.substring(0, colon)));
+        }
+    }
+
     static boolean isRegistry(String name) {
         return name.startsWith(REGISTRY);
     }

@@ -28,6 +28,13 @@ final class BlobStream extends InputStream {
 
     /** Opens the blob, so that one that is not there is known at once. */
     BlobStream(RegistryEndpoint endpoint, Descriptor blob) {
+        this(endpoint, blob, 0);
+    }
+
+    /** Opens the blob from a byte on. */
+    BlobStream(RegistryEndpoint endpoint, Descriptor blob, long from) {
+        position = from;
+        brokeAt = from;
         this.endpoint = endpoint;
         this.blob = blob;
         this.backoff = new Backoff(endpoint.options().patience());

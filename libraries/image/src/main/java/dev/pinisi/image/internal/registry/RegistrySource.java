@@ -63,6 +63,11 @@ public final class RegistrySource implements ImageSource {
     }
 
     @Override
+    public InputStream open(Descriptor blob, long offset, long length) {
+        return new BlobStream(endpoint(), blob, offset);
+    }
+
+    @Override
     public Optional<String> repository() {
         RegistryEndpoint endpoint = endpoint();
         return Optional.of(endpoint.host() + "/" + endpoint.path());
