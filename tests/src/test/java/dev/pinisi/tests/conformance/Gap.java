@@ -26,6 +26,8 @@ enum Gap {
     FEATURES_NAME_TIME("crun"),
     /** Sends no pidfd of a process: crun, and runc before 1.2. */
     SENDS_PIDFDS("crun"),
+    /** The command {@code events}. */
+    EVENTS("crun"),
     /** A paused container stays when it is killed. */
     KILLS_THE_PAUSED("crun"),
     /** Control groups stay when a limit could not be set. */

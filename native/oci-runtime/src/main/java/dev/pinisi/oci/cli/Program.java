@@ -75,6 +75,7 @@ public final class Program {
             case "pause" -> PauseCommands.pause(invocation);
             case "resume" -> PauseCommands.resume(invocation);
             case "ps" -> PauseCommands.ps(invocation);
+            case "events" -> EventsCommand.run(invocation);
             case "update" -> PauseCommands.update(invocation);
             case "plan" -> PlanCommand.run(invocation);
             case "spec" -> SpecCommand.run(invocation);

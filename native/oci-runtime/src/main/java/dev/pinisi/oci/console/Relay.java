@@ -14,10 +14,11 @@ public final class Relay {
     private final int master;
     private final byte[] saved;
     private final byte[] buffer = new byte[8192];
-    private boolean inputOpen = true;
+    private final int[] watched;
 
     private Relay(int master) {
         this.master = master;
+        watched = new int[] {master, master < 0 ? -1 : INPUT};
         saved = master < 0 ? new byte[0] : Ioctl.settings(INPUT);
     }
 
@@ -33,7 +34,7 @@ public final class Relay {
 
     /** The descriptors to wait for, -1 where there is none. */
     public int[] watched() {
-        return new int[] {master, master >= 0 && inputOpen ? INPUT : -1};
+        return watched;
     }
 
     /** Takes over the size of the caller's terminal. */
@@ -53,7 +54,7 @@ public final class Relay {
     public void carryIn() {
         int count = Files.read(INPUT, buffer);
         if (count <= 0) {
-            inputOpen = false;
+            watched[1] = -1;
         } else {
             Files.write(master, buffer, count);
         }

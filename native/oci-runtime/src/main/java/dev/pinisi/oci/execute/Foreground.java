@@ -34,9 +34,11 @@ public final class Foreground {
     public int await(int pid, Relay relay) {
         int status = -1;
         boolean carrying = true;
+        int[] terminal = relay.watched();
+        int[] watched = {signals, terminal[0], terminal[1]};
         while (status < 0) {
-            int[] terminal = relay.watched();
-            long ready = carrying ? Clock.poll(new int[] {signals, terminal[0], terminal[1]}, -1) : 1;
+            watched[2] = terminal[1];
+            long ready = carrying ? Clock.poll(watched, -1) : 1;
             if ((ready & 2) != 0) {
                 carrying = relay.carryOut();
             }

@@ -6,7 +6,7 @@ import org.teavm.interop.Address;
 public final class Signals {
     private static final int SIG_SETMASK = 2;
     private static final int SFD_CLOEXEC = 02000000;
-    private static final int RECORD = 128;
+    private static final byte[] NEXT = new byte[128];
     private static final int LAST = 64;
 
     private Signals() {}
@@ -43,9 +43,8 @@ public final class Signals {
 
     /** The next signal. */
     public static int next(int signalfd) {
-        byte[] record = new byte[RECORD];
-        Files.read(signalfd, record);
-        return record[0];
+        Files.read(signalfd, NEXT);
+        return NEXT[0];
     }
 
     /** The mask of one signal. */

@@ -68,6 +68,11 @@ final class Sys {
     @Variable
     static native int dup3();
 
+    @Import(name = "SYS_eventfd2")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int eventfd2();
+
     @Import(name = "SYS_execve")
     @Include("sys/syscall.h")
     @Variable
@@ -147,6 +152,16 @@ final class Sys {
     @Include("sys/syscall.h")
     @Variable
     static native int getpid();
+
+    @Import(name = "SYS_inotify_add_watch")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int inotifyAddWatch();
+
+    @Import(name = "SYS_inotify_init1")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int inotifyInit1();
 
     @Import(name = "SYS_ioctl")
     @Include("sys/syscall.h")
