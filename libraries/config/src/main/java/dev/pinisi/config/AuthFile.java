@@ -11,31 +11,44 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 
-/** One auth.json or Docker config.json. */
+/** What one auth.json or Docker config.json says. */
 final class AuthFile {
     private static final JsonLimits LIMITS = new JsonLimits(4 << 20, 32);
-    /** The key that Docker writes for docker.io, from when its first registry had that address. */
-    private static final String DOCKER_HUB = "https://index.docker.io/v1/";
 
     private final Path path;
     private final JsonCursor json;
+    private final JsonCursor auths;
 
-    private AuthFile(Path path, JsonCursor json) {
+    private AuthFile(Path path, JsonCursor json, JsonCursor auths) {
         this.path = path;
         this.json = json;
+        this.auths = auths;
     }
 
+    /** Reads a file; one that is not there says nothing. */
     static AuthFile read(Path path) {
+        try {
+            JsonCursor json = JsonCursor.of(document(path));
+            return new AuthFile(path, json, json.field("auths"));
+        } catch (JsonException e) {
+            throw new ConfigException(path.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reads a {@code .dockercfg}, which Docker wrote before 1.7: nothing but entries. */
+    static AuthFile readLegacy(Path path) {
+        return new AuthFile(path, JsonCursor.of(Json.NULL), JsonCursor.of(document(path)));
+    }
+
+    static Json document(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LIMITS.bytes() + 1);
-            return new AuthFile(path, JsonCursor.of(bytes.length == 0 ? Json.NULL : Json.parse(bytes, LIMITS)));
+            return bytes.length == 0 ? Json.NULL : Json.parse(bytes, LIMITS);
         } catch (NoSuchFileException | NotDirectoryException e) {
-            return new AuthFile(path, JsonCursor.of(Json.NULL));
+            return Json.NULL;
         } catch (IOException e) {
             throw new ConfigException(path.toString(), "cannot be read: " + e.getMessage());
         } catch (JsonException e) {
@@ -43,63 +56,59 @@ final class AuthFile {
         }
     }
 
-    Credentials find(String repository, CredentialHelper helper) {
+    /** The credentials for a repository, by the helper that the file names for its host, an entry, or its key store. */
+    Credentials find(RegistryKey repository, CredentialHelper helper) {
         try {
-            return lookUp(repository, helper);
+            String own = helperOf(repository.host());
+            if (!own.isEmpty()) {
+                return helper.get(own, repository.host());
+            }
+            Credentials found = entry(repository);
+            String store = keyStore();
+            return found instanceof Credentials.Anonymous && !store.isEmpty()
+                    ? helper.get(store, new RegistryKey(repository.host()).dockers())
+                    : found;
         } catch (JsonException e) {
             throw new ConfigException(path.toString(), String.valueOf(e.getMessage()));
         }
     }
 
-    private Credentials lookUp(String repository, CredentialHelper helper) {
-        int slash = repository.indexOf('/');
-        String host = slash < 0 ? repository : repository.substring(0, slash);
-        String own = json.field("credHelpers").field(host).stringOr("");
-        if (!own.isEmpty()) {
-            return helper.get(own, host);
-        }
-        for (String key : keys(repository)) {
-            Credentials found = entry(key);
-            if (!(found instanceof Credentials.Anonymous)) {
-                return found;
-            }
-        }
-        String store = json.field("credsStore").stringOr("");
-        return store.isEmpty() ? new Credentials.Anonymous() : helper.get(store, isHub(host) ? DOCKER_HUB : host);
+    /** The helper for one host; empty if there is none. */
+    String helperOf(String host) {
+        return json.field("credHelpers").field(host).stringOr("");
     }
 
-    /** {@code host/a/b}, {@code host/a}, {@code host}. */
-    private static List<String> keys(String repository) {
-        List<String> keys = new ArrayList<>();
-        String key = repository;
+    /** The helper for all hosts; empty if there is none. */
+    String keyStore() {
+        return json.field("credsStore").stringOr("");
+    }
+
+    /** The entry for {@code host/a/b}, else {@code host/a}, else {@code host}. */
+    private Credentials entry(RegistryKey repository) {
+        String key = repository.text();
         while (true) {
-            keys.add(key);
+            JsonCursor exact = auths.field(key);
+            if (exact.isPresent() && !(credentials(exact) instanceof Credentials.Anonymous)) {
+                return credentials(exact);
+            }
             int slash = key.lastIndexOf('/');
             if (slash < 0) {
-                return keys;
+                return asDockerWrites(new RegistryKey(key));
             }
             key = key.substring(0, slash);
         }
     }
 
-    private Credentials entry(String key) {
-        JsonCursor auths = json.field("auths");
-        JsonCursor exact = auths.field(key);
-        if (exact.isPresent()) {
-            return credentials(exact);
-        }
-        if (key.indexOf('/') >= 0) {
-            return new Credentials.Anonymous();
-        }
+    private Credentials asDockerWrites(RegistryKey host) {
         for (Map.Entry<String, JsonCursor> entry : auths.fields().entrySet()) {
-            if (hostOf(entry.getKey()).equals(key) || (isHub(key) && isHub(hostOf(entry.getKey())))) {
+            if (host.names(entry.getKey())) {
                 return credentials(entry.getValue());
             }
         }
         return new Credentials.Anonymous();
     }
 
-    private Credentials credentials(JsonCursor entry) {
+    private static Credentials credentials(JsonCursor entry) {
         String token = entry.field("identitytoken").stringOr("");
         if (!token.isEmpty()) {
             return new Credentials.IdentityToken(token);
@@ -132,20 +141,5 @@ final class AuthFile {
             end--;
         }
         return new Credentials.Basic(pair.substring(0, colon), password.substring(0, end));
-    }
-
-    /** The host of a key that Docker wrote as an address; a key with a path that is no address stays itself. */
-    private static String hostOf(String key) {
-        int scheme = key.indexOf("://");
-        if (scheme < 0) {
-            return key.startsWith("index.docker.io/") ? "docker.io" : key;
-        }
-        String rest = key.substring(scheme + 3);
-        int slash = rest.indexOf('/');
-        return slash < 0 ? rest : rest.substring(0, slash);
-    }
-
-    private static boolean isHub(String host) {
-        return host.equals("docker.io") || host.equals("index.docker.io") || host.equals("registry-1.docker.io");
     }
 }

@@ -2,6 +2,7 @@ package dev.pinisi.config;
 
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonException;
+import dev.pinisi.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,19 +10,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@code docker-credential-NAME get}, Docker's protocol for credentials that a key store holds. */
+/** Runs {@code docker-credential-NAME}, Docker's protocol for credentials that a key store holds. */
 final class CredentialHelper {
     /** Knows nothing. */
     static final CredentialHelper NONE =
             new CredentialHelper(new ConfigPlaces(Path.of("/"), Map.of(), 0), Duration.ZERO);
 
+    /** How helpers call the user of an identity token. */
+    private static final String TOKEN_USER = "<token>";
+
     private static final int MOST_OUTPUT = 1 << 20;
 
     private final ConfigPlaces places;
     private final Duration patience;
+
+    /**
+     * What a helper said.
+     *
+     * @param status its exit status
+     */
+    private record Answer(int status, String text) {
+        boolean saysNotFound() {
+            return status != 0 && text.startsWith("credentials not found");
+        }
+
+        JsonCursor json() {
+            return JsonCursor.parse(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     CredentialHelper(ConfigPlaces places, Duration patience) {
         this.places = places;
@@ -34,14 +54,55 @@ final class CredentialHelper {
      * @throws ConfigException if the helper cannot be run, is not done in time or answers nonsense
      */
     Credentials get(String name, String server) {
-        String program = "docker-credential-" + name;
+        Answer answer = run(name, "get", server);
+        return answer.saysNotFound() ? new Credentials.Anonymous() : credentials(program(name), done(name, answer));
+    }
+
+    /** Has the helper keep a server's credentials. */
+    void store(String name, String server, Credentials credentials) {
+        String user = TOKEN_USER;
+        String secret = "";
+        switch (credentials) {
+            case Credentials.Basic basic -> {
+                user = basic.user();
+                secret = basic.password();
+            }
+            case Credentials.IdentityToken identity -> secret = identity.token();
+            case Credentials.Anonymous none -> throw new IllegalArgumentException("nothing to store");
+            case Credentials.BearerToken token -> throw new IllegalArgumentException("bearer tokens are not stored");
+        }
+        JsonWriter entry = new JsonWriter().object().name("ServerURL").value(server);
+        entry.name("Username").value(user).name("Secret").value(secret).end();
+        done(name, run(name, "store", entry.toString()));
+    }
+
+    /** Has the helper forget a server's credentials; says whether there were any. */
+    boolean erase(String name, String server) {
+        if (get(name, server) instanceof Credentials.Anonymous) {
+            return false;
+        }
+        done(name, run(name, "erase", server));
+        return true;
+    }
+
+    /** The servers whose credentials the helper keeps. */
+    List<String> list(String name) {
+        try {
+            return List.copyOf(done(name, run(name, "list", "")).json().fields().keySet());
+        } catch (JsonException e) {
+            throw nonsense(program(name), e);
+        }
+    }
+
+    private Answer run(String name, String action, String input) {
+        String program = program(name);
         if (name.indexOf('/') >= 0) {
             throw new ConfigException(program, "the name of a credential helper must not contain a slash");
         }
         try {
-            Process process = start(program);
+            Process process = start(program, action);
             try {
-                return talk(program, process, server);
+                return talk(process, input);
             } finally {
                 process.destroyForcibly();
             }
@@ -50,8 +111,12 @@ final class CredentialHelper {
         }
     }
 
-    private Process start(String program) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(find(program), "get");
+    private static String program(String name) {
+        return "docker-credential-" + name;
+    }
+
+    private Process start(String program, String action) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(find(program), action);
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(places.environment());
         return builder.start();
@@ -68,18 +133,14 @@ final class CredentialHelper {
         throw new ConfigException(program, "not found in PATH; install it, or take it out of the auth file");
     }
 
-    private Credentials talk(String program, Process process, String server) throws IOException {
+    private Answer talk(Process process, String input) throws IOException {
         Thread guard = Thread.ofVirtual().start(() -> killWhenLate(process));
         try (InputStream out = process.getInputStream()) {
             try (OutputStream in = process.getOutputStream()) {
-                in.write(server.getBytes(StandardCharsets.UTF_8));
+                in.write(input.getBytes(StandardCharsets.UTF_8));
             }
-            byte[] answer = out.readNBytes(MOST_OUTPUT);
-            int status = process.waitFor();
-            if (status != 0) {
-                return refusal(program, new String(answer, StandardCharsets.UTF_8).trim(), status);
-            }
-            return credentials(program, answer);
+            String answer = new String(out.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
+            return new Answer(process.waitFor(), answer.trim());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -99,21 +160,29 @@ final class CredentialHelper {
         }
     }
 
-    private static Credentials refusal(String program, String answer, int status) {
-        if (answer.startsWith("credentials not found")) {
-            return new Credentials.Anonymous();
+    private static Answer done(String name, Answer answer) {
+        if (answer.status() == 0) {
+            return answer;
         }
-        throw new ConfigException(program, "failed with status " + status + (answer.isEmpty() ? "" : ": " + answer));
+        String said = answer.text();
+        throw new ConfigException(
+                program(name), "failed with status " + answer.status() + (said.isEmpty() ? "" : ": " + said));
     }
 
-    private static Credentials credentials(String program, byte[] answer) {
+    private static Credentials credentials(String program, Answer answer) {
         try {
-            JsonCursor json = JsonCursor.parse(answer);
+            JsonCursor json = answer.json();
             String user = json.field("Username").stringOr("");
             String secret = json.field("Secret").stringOr("");
-            return user.equals("<token>") ? new Credentials.IdentityToken(secret) : new Credentials.Basic(user, secret);
+            return user.equals(TOKEN_USER)
+                    ? new Credentials.IdentityToken(secret)
+                    : new Credentials.Basic(user, secret);
         } catch (JsonException e) {
-            throw new ConfigException(program, "answered what is not JSON: " + e.getMessage());
+            throw nonsense(program, e);
         }
+    }
+
+    private static ConfigException nonsense(String program, JsonException e) {
+        return new ConfigException(program, "answered what is not JSON: " + e.getMessage());
     }
 }

@@ -108,4 +108,20 @@ class RegistryAuthTest {
                 .withMessageNotContaining("secret");
         assertThat(new Basic("me", "hidden").toString()).doesNotContain("hidden");
     }
+
+    @Test
+    void the_oldest_file_of_docker_is_read_last() {
+        host.file("home/me/.dockercfg", "{\"https://r.example\":{\"auth\":\"YTpi\",\"email\":\"x\"}}");
+        assertThat(find("r.example/x")).isEqualTo(new Basic("a", "b"));
+        host.file(DOCKER, "{\"auths\":{\"r.example\":" + auth("new:1") + "}}");
+        assertThat(find("r.example/x")).isEqualTo(new Basic("new", "1"));
+    }
+
+    @Test
+    void a_file_named_by_the_environment_is_the_only_one() {
+        host.file(DOCKER, "{\"auths\":{\"r.example\":" + auth("docker:1") + "}}")
+                .file("named.json", "{}")
+                .variable("REGISTRY_AUTH_FILE", host.path("named.json"));
+        assertThat(find("r.example/x")).isEqualTo(new Anonymous());
+    }
 }

@@ -33,9 +33,10 @@ public record RegistryOptions(
 
     /** What the configuration files of these places say. */
     public static RegistryOptions of(ConfigPlaces places) {
+        Registries registries = Registries.load(places);
         return new RegistryOptions(
-                Registries.load(places),
-                RegistryAuth.of(places),
+                registries,
+                RegistryAuth.of(places, registries.credentialHelpers()),
                 Optional.empty(),
                 places,
                 List.of(
