@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A config.json that tests change. JSON is written with single quotes. */
-final class Configuration {
+public final class Configuration {
     private static final String MINIMAL = """
-            {'ociVersion': '1.2.0',
+            {'ociVersion': '1.0.2',
              'process': {'args': ['true'], 'cwd': '/', 'env': ['PATH=/bin'], 'user': {'uid': 0, 'gid': 0},
                'capabilities': {'bounding': ['CAP_KILL', 'CAP_CHOWN'], 'effective': ['CAP_KILL', 'CAP_CHOWN'],
                                 'permitted': ['CAP_KILL', 'CAP_CHOWN']}},
@@ -33,13 +33,21 @@ final class Configuration {
     }
 
     /** Sets a member, such as {@code process.cwd}; objects on the way are made. */
-    Configuration set(String path, String json) {
+    public Configuration set(String path, String json) {
         document = with(document, List.of(path.split("\\.")), parse(json));
         return this;
     }
 
+    /** Removes a member of the document. */
+    public Configuration remove(String member) {
+        Map<String, Json> members = new LinkedHashMap<>(((Json.Obj) document).members());
+        members.remove(member);
+        document = new Json.Obj(members);
+        return this;
+    }
+
     /** Adds to an array. */
-    Configuration add(String path, String json) {
+    public Configuration add(String path, String json) {
         List<Json> elements = new ArrayList<>();
         Json found = document;
         for (String name : path.split("\\.")) {
@@ -53,7 +61,7 @@ final class Configuration {
         return this;
     }
 
-    Configuration shell(String script) {
+    public Configuration shell(String script) {
         document = with(
                 document,
                 List.of("process", "args"),
@@ -61,7 +69,7 @@ final class Configuration {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return new JsonWriter().value(document).bytes();
     }
 

@@ -47,6 +47,11 @@ final class Container {
         return this;
     }
 
+    Container remove(String member) {
+        configuration.remove(member);
+        return this;
+    }
+
     Container add(String path, String json) {
         configuration.add(path, json);
         return this;

@@ -3,7 +3,7 @@ package dev.pinisi.tests.conformance;
 import java.util.Set;
 
 /** What a reference runtime does otherwise than the specification or we demand. */
-enum Gap {
+public enum Gap {
     /** An error about a configuration does not name the member. */
     NAMES_THE_JSON_PATH("runc", "crun"),
     /** A wrong value that the runtime does not look at. */
@@ -32,6 +32,16 @@ enum Gap {
     KILLS_THE_PAUSED("crun"),
     /** Control groups stay when a limit could not be set. */
     FAILED_LIMIT_REMOVES_CGROUPS("crun"),
+    /** Changing a quota sets the period to what is usual. */
+    UPDATE_KEEPS_THE_PERIOD("crun"),
+    /** A prestart hook reads that the container is being created. */
+    PRESTART_READS_CREATED("runc"),
+    /** The filter is there before the runtime asks for the working directory, and a refusal is an error. */
+    ASKS_NOTHING_OF_A_FILTER("runc"),
+    /** A container without {@code process} cannot be created. */
+    CREATES_WITHOUT_PROCESS("runc"),
+    /** Neither {@code cpu.burst} nor {@code cpu.idle} is set (runc before 1.2; crun before 1.9). */
+    BURST_AND_IDLE("runc", "crun"),
     /** A hook before the start that fails leaves the container's state behind. */
     FAILED_HOOK_REMOVES_CONTAINER("crun"),
     /** Binds any file over the kernel's in /proc. */

@@ -81,6 +81,20 @@ class HooksKernelTest extends ConformanceTest {
     }
 
     @Test
+    void prestart_and_poststart_hooks_read_that_it_is_created_and_that_it_runs() throws IOException {
+        assumeNot(Gap.PRESTART_READS_CREATED);
+        Container container = container()
+                .add("hooks.prestart", hook("cat > " + log(), ""))
+                .add("hooks.poststart", hook("cat > " + log() + "-2", ""));
+        container.create();
+        assertThat(JsonCursor.parse(Files.readAllBytes(log())).field("status").string())
+                .isEqualTo("created");
+        container.start();
+        byte[] second = Files.readAllBytes(Path.of(log() + "-2"));
+        assertThat(JsonCursor.parse(second).field("status").string()).isEqualTo("running");
+    }
+
+    @Test
     void a_hook_has_its_arguments_and_environment() throws IOException {
         Container container = container()
                 .add(

@@ -170,6 +170,14 @@ class LifecycleKernelTest extends ConformanceTest {
     }
 
     @Test
+    void a_container_without_a_process_can_be_created_and_ends_when_it_is_started() {
+        assumeNot(Gap.CREATES_WITHOUT_PROCESS);
+        Container container = container().remove("process").create();
+        assertThat(container.status()).isEqualTo("created");
+        container.start().awaitStopped();
+    }
+
+    @Test
     void list_names_every_container() {
         Container one = container().create();
         Container two = container().create();

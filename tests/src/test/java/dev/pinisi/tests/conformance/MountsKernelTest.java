@@ -191,6 +191,14 @@ class MountsKernelTest extends ConformanceTest {
     }
 
     @Test
+    void the_root_can_be_unbindable() {
+        Container container = container()
+                .set("linux.rootfsPropagation", "'unbindable'")
+                .shell("grep ' / / ' /proc/self/mountinfo || grep -m1 ' / ' /proc/self/mountinfo");
+        assertThat(outputOf(container)).contains("unbindable");
+    }
+
+    @Test
     void a_source_that_is_missing_is_an_error() {
         Result result = container()
                 .add(

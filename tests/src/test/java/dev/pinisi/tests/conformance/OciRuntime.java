@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The runtime under test, with a directory for its state. */
-record OciRuntime(Path program, String name, Path state) {
+public record OciRuntime(Path program, String name, Path state) {
     private static final int SECONDS = 30;
 
-    static OciRuntime underTest(Path state) {
+    public static OciRuntime underTest(Path state) {
         String asked = System.getProperty("pinisi.runtime", System.getenv().getOrDefault("PINISI_RUNTIME", ""));
         Path program = Path.of(asked.isEmpty() ? "../native/oci-runtime/target/pinisi-oci" : asked)
                 .toAbsolutePath()
@@ -20,7 +20,7 @@ record OciRuntime(Path program, String name, Path state) {
         return new OciRuntime(program, program.getFileName().toString(), state);
     }
 
-    boolean lacks(Gap gap) {
+    public boolean lacks(Gap gap) {
         return gap.isOf(name);
     }
 
@@ -32,7 +32,7 @@ record OciRuntime(Path program, String name, Path state) {
     }
 
     /** Files instead of pipes: a container that goes on running keeps a pipe open. */
-    static Result execute(Path directory, List<String> command) {
+    public static Result execute(Path directory, List<String> command) {
         try {
             Path output = Files.createTempFile(directory, "out", "");
             Path errors = Files.createTempFile(directory, "err", "");

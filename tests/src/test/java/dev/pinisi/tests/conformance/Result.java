@@ -1,9 +1,9 @@
 package dev.pinisi.tests.conformance;
 
 /** How a command ended, and what it said. */
-record Result(int status, String output, String errors) {
+public record Result(int status, String output, String errors) {
     /** Output without the last line end. */
-    String text() {
+    public String text() {
         return output.strip();
     }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Directories with Debian's static busybox and names for what tests call. */
-final class RootFilesystem {
-    static final Path BUSYBOX = Path.of("/bin/busybox");
+public final class RootFilesystem {
+    public static final Path BUSYBOX = Path.of("/bin/busybox");
 
     private static final String[] PROGRAMS = {
         "sh",
@@ -50,7 +50,7 @@ final class RootFilesystem {
     private RootFilesystem() {}
 
     /** Fills a new directory. Busybox is a hard link to one copy beside it. */
-    static void make(Path directory, Path copy) throws IOException {
+    public static void make(Path directory, Path copy) throws IOException {
         if (!Files.exists(copy)) {
             Files.copy(BUSYBOX, copy);
             copy.toFile().setExecutable(true, false);

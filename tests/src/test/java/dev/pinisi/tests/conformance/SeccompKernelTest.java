@@ -110,6 +110,14 @@ class SeccompKernelTest extends ConformanceTest {
     }
 
     @Test
+    void the_runtime_itself_needs_no_call_of_the_filter_that_a_program_does_not() {
+        assumeNot(Gap.ASKS_NOTHING_OF_A_FILTER);
+        Container container =
+                filtered("SCMP_ACT_ALLOW", "{'names': ['getcwd'], 'action': 'SCMP_ACT_ERRNO'}", "echo here");
+        assertThat(outputOf(container)).isEqualTo("here");
+    }
+
+    @Test
     void an_action_that_does_not_exist_is_an_error() {
         Result result = filtered("SCMP_ACT_NONSENSE", "", "true").run();
         assertThat(result.status()).isNotZero();

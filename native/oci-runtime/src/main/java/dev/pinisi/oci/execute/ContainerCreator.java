@@ -7,7 +7,6 @@ import dev.pinisi.oci.cgroup.CgroupPlan;
 import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.config.IdMapping;
 import dev.pinisi.oci.config.NamespaceKind;
-import dev.pinisi.oci.config.ProcessConfig;
 import dev.pinisi.oci.hooks.HookRunner;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.FileContents;
@@ -63,7 +62,7 @@ public final class ContainerCreator {
         }
         Optional<Filter> filter = Filter.of(config.linux().seccomp());
         ConsoleLine console = ConsoleLine.open(
-                process().terminal(), request.handover().consoleSocket(), request.waitForStart() || request.detach());
+                hasTerminal(), request.handover().consoleSocket(), request.waitForStart() || request.detach());
         StateDirectory directory = store.claim(request.id());
         Optional<Child> child = Optional.empty();
         try {
@@ -115,13 +114,14 @@ public final class ContainerCreator {
         return !config.linux().has(NamespaceKind.USER);
     }
 
+    /** The specification has the first run when the container is there, in {@code start}; all run them here. */
     private void runHooks(int pid) {
-        HookRunner.runAll("prestart", config.hooks().prestart(), hookState.json("creating", pid));
+        HookRunner.runAll("prestart", config.hooks().prestart(), hookState.json("created", pid));
         HookRunner.runAll("createRuntime", config.hooks().createRuntime(), hookState.json("creating", pid));
     }
 
-    private ProcessConfig process() {
-        return config.process().orElseThrow(() -> new ContainerException("config.json: process: missing"));
+    private boolean hasTerminal() {
+        return config.process().isPresent() && config.process().get().terminal();
     }
 
     private ContainerState state(int pid) {

@@ -107,12 +107,13 @@ final class ContainerInit {
             case Step.BoundingSet s -> IdentityExecutor.bound(s);
             case Step.Identity s -> IdentityExecutor.identity(s);
             case Step.Capabilities s -> IdentityExecutor.capabilities(s);
-            case Step.ExecLabel s -> IdentityExecutor.execLabel(s, proc);
+            case Step.ExecLabel s -> IdentityExecutor.execLabel(s, proc, context.log());
             case Step.NoNewPrivileges s -> check(Credentials.forbidNewPrivileges(), "set no_new_privs");
             case Step.Filter s -> filter();
             case Step.WorkingDirectory s -> workingDirectory(s);
             case Step.FindProgram s -> findProgram(s);
             case Step.AwaitStart s -> awaitStart();
+            case Step.End s -> end();
             case Step.Execute s -> execute(s);
             default -> throw new IllegalStateException("no such step");
         }
@@ -191,6 +192,11 @@ final class ContainerInit {
         if (Files.read(context.startFifo(), one) != 1) {
             Processes.exit(1);
         }
+    }
+
+    private void end() {
+        parent.almostDone();
+        Processes.exit(0);
     }
 
     /** What a program would inherit of ours beside what was set for it: descriptors and signals. */

@@ -8,6 +8,7 @@ import dev.pinisi.oci.kernel.FileStatus;
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.Namespaces;
 import dev.pinisi.oci.kernel.Proc;
+import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.plan.CapabilityNames;
 import dev.pinisi.oci.plan.Step;
 import java.util.List;
@@ -59,11 +60,16 @@ final class IdentityExecutor {
         }
     }
 
-    static void execLabel(Step.ExecLabel step, Proc proc) {
-        String value = step.module().equals("apparmor") ? "exec " + step.value() : step.value();
+    static void execLabel(Step.ExecLabel step, Proc proc, Log log) {
+        boolean appArmor = step.module().equals("apparmor");
+        String value = appArmor ? "exec " + step.value() : step.value();
         int result = proc.write("self/attr/" + step.module() + "/exec", value);
         if (result == -Errno.ENOENT) {
             result = proc.write("self/attr/exec", value);
+        }
+        if (result == -Errno.EINVAL && appArmor) {
+            log.warn("this kernel has no active apparmor: the profile " + step.value() + " is not applied");
+            return;
         }
         if (result == -Errno.EINVAL || result == -Errno.ENOENT) {
             throw new ContainerException("apply the " + step.module() + " label " + step.value()
@@ -75,7 +81,8 @@ final class IdentityExecutor {
     /** Refuses a directory outside the root: a leaked descriptor may lead there. */
     static void workingDirectory(String path) {
         check(Namespaces.changeDirectory(path), "chdir to cwd", path);
-        if (!Files.workingDirectory().startsWith("/")) {
+        String found = Files.workingDirectory();
+        if (!found.isEmpty() && !found.startsWith("/")) {
             throw new ContainerException("chdir to cwd " + path + ": it lies outside of the container's root");
         }
     }

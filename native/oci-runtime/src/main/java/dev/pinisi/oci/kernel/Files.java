@@ -221,9 +221,13 @@ public final class Files {
         }
     }
 
+    /** The working directory, {@code (unreachable)…} outside of the root; empty if a filter forbids to ask. */
     public static String workingDirectory() {
         byte[] path = Memory.SCRATCH;
         long length = Kernel.call(Sys.getcwd(), Memory.of(path).toLong(), path.length);
+        if (length < 0 && length != -Errno.ENOENT) {
+            return "";
+        }
         KernelException.check(length, "find the working directory");
         return Utf8.decode(path, 0, (int) length - 1);
     }

@@ -40,6 +40,8 @@ public final class Planner {
         }
         if (config.process().isPresent()) {
             process(config.process().get());
+        } else {
+            withoutProcess();
         }
         return new Plan(joinsBefore, newNamespaces(), steps.steps(), steps.sources(), warnings);
     }
@@ -112,9 +114,7 @@ public final class Planner {
     /** All from outside: what lies in the root file system is not trusted with any path of the host's. */
     private void root() {
         long propagation = MountFlag.propagation(config.linux().rootfsPropagation());
-        steps.from("linux.rootfsPropagation")
-                .add(new Step.HostPropagation(
-                        "/", propagation == 0 ? MountFlag.SLAVE | MountFlag.RECURSIVE : propagation));
+        steps.from("linux.rootfsPropagation").add(new Step.HostPropagation("/", hostPropagation(propagation)));
         steps.from("root.path").add(new Step.EnterRoot(rootPath(), (propagation & MountFlag.SHARED) != 0));
         MountPlanner mounts = new MountPlanner(config, facts, options, steps);
         mounts.mounts(this::cgroup);
@@ -176,6 +176,23 @@ public final class Planner {
             ProcessConfig process = config.process().get();
             steps.from("process.terminal").add(new Step.Console(process.consoleHeight(), process.consoleWidth(), true));
         }
+    }
+
+    /** An unbindable root could not be bind mounted to become the container's; it is made so in the end. */
+    private static long hostPropagation(long propagation) {
+        if (propagation == 0) {
+            return MountFlag.SLAVE | MountFlag.RECURSIVE;
+        }
+        boolean unbindable = (propagation & MountFlag.UNBINDABLE) != 0;
+        return unbindable ? (propagation & ~MountFlag.UNBINDABLE) | MountFlag.PRIVATE : propagation;
+    }
+
+    /** May be created, joined and have hooks; ends when it is started. */
+    private void withoutProcess() {
+        if (options.waitForStart()) {
+            steps.fromRuntime().add(new Step.AwaitStart());
+        }
+        steps.fromRuntime().add(new Step.End());
     }
 
     private void process(ProcessConfig process) {

@@ -164,6 +164,9 @@ public sealed interface Step {
     /** Reports that the container is created, and waits until it shall start. */
     record AwaitStart() implements Step {}
 
+    /** Ends well: a container without {@code process} has nothing to run. */
+    record End() implements Step {}
+
     /** Becomes the program that was found. */
     record Execute(List<String> args) implements Step {}
 }

@@ -95,6 +95,7 @@ public final class StepText {
             case Step.WorkingDirectory s -> "change directory to " + s.path();
             case Step.FindProgram s -> "find program " + s.name();
             case Step.AwaitStart s -> "report that the container is created, and wait for its start";
+            case Step.End s -> "end: there is no process to become";
             case Step.Execute s -> "execute " + String.join(" ", s.args());
             default -> throw new IllegalStateException("a step without words");
         };
