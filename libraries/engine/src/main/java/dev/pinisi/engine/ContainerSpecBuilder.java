@@ -5,6 +5,7 @@ import dev.pinisi.engine.internal.MountParser;
 import dev.pinisi.engine.internal.PortParser;
 import dev.pinisi.engine.internal.SecurityOptions;
 import dev.pinisi.engine.internal.UlimitParser;
+import dev.pinisi.network.Mac;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,10 +55,10 @@ public final class ContainerSpecBuilder {
     private final List<String> hosts = new ArrayList<>();
     private boolean noHosts;
 
-    private NamespaceMode pid = new NamespaceMode.Private();
-    private NamespaceMode ipc = new NamespaceMode.Private();
-    private NamespaceMode uts = new NamespaceMode.Private();
-    private NamespaceMode cgroup = new NamespaceMode.Private();
+    private NamespaceMode pid = new NamespaceMode.Usual();
+    private NamespaceMode ipc = new NamespaceMode.Usual();
+    private NamespaceMode uts = new NamespaceMode.Usual();
+    private NamespaceMode cgroup = new NamespaceMode.Usual();
 
     private OptionalLong memory = OptionalLong.empty();
     private OptionalLong memorySwap = OptionalLong.empty();
@@ -230,6 +231,12 @@ public final class ContainerSpecBuilder {
     }
 
     public ContainerSpecBuilder mac(String address) {
+        try {
+            Mac.parse(address);
+        } catch (IllegalArgumentException e) {
+            throw invalid(
+                    "--mac-address", address, "must be an Ethernet address of one host, such as 02:70:0a:5a:00:02");
+        }
         mac = Optional.of(address);
         return this;
     }
@@ -251,6 +258,10 @@ public final class ContainerSpecBuilder {
     }
 
     public ContainerSpecBuilder expose(String port) {
+        if (port.indexOf(':') >= 0) {
+            throw invalid("--expose", port, "must be PORT[-END][/PROTOCOL]");
+        }
+        PortParser.parse(port);
         expose.add(port);
         return this;
     }
@@ -534,6 +545,7 @@ public final class ContainerSpecBuilder {
                 user,
                 List.copyOf(groups),
                 workdir,
+                !workdir.isEmpty(),
                 terminal,
                 stdin,
                 init,

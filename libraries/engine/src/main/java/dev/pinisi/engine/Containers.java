@@ -12,6 +12,14 @@ public interface Containers {
      */
     Container create(ContainerSpec spec);
 
+    /**
+     * Creates a container that the caller starts next. Of one that is to be removed when it ends nothing stays if this
+     * process dies before.
+     *
+     * @throws EngineException as {@link #create} does
+     */
+    Container createToStart(ContainerSpec spec);
+
     /** The container of that name, id, or unambiguous beginning of an id. */
     Optional<Container> find(String nameOrId);
 

@@ -15,6 +15,10 @@ public final class EngineException extends RuntimeException {
         IMAGE_IN_USE(2),
         NO_SUCH_VOLUME(125),
         INVALID_SPEC(125),
+        /** The image has no such user or group. */
+        NO_SUCH_USER(126),
+        /** The image has no such working directory. */
+        NO_SUCH_DIRECTORY(126),
         /** The container is in a state in which this cannot be done. */
         WRONG_STATE(125),
         /** A program that the engine needs is not there. */

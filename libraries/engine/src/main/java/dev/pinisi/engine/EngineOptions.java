@@ -1,5 +1,7 @@
 package dev.pinisi.engine;
 
+import dev.pinisi.storage.StorageException;
+import dev.pinisi.storage.StoreOptions;
 import java.nio.file.Path;
 
 /**
@@ -38,7 +40,13 @@ public record EngineOptions(
                 root, path.toAbsolutePath().normalize(), storageDriver, runtime, monitor, home, stopTimeout);
     }
 
+    /**
+     * The same with another storage driver.
+     *
+     * @throws StorageException if there is no such driver: also commands that only read are to say so
+     */
     public EngineOptions withStorageDriver(String name) {
+        StoreOptions.of(root, runRoot).withDriver(name);
         return new EngineOptions(root, runRoot, name, runtime, monitor, home, stopTimeout);
     }
 

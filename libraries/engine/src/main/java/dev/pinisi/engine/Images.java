@@ -12,10 +12,10 @@ public interface Images {
     /**
      * Makes sure that the image is in the store, as the policy says.
      *
-     * @param progress is told of each layer; must not block
+     * @param progress is told of each source and layer; must not block
      * @throws EngineException if the policy forbids asking the registry and the image is not there
      */
-    ImageInfo pull(String reference, PullOptions options, ProgressListener progress);
+    ImageInfo pull(String reference, PullOptions options, PullListener progress);
 
     /**
      * Takes the images of an archive (docker-archive, oci-archive) or folder (OCI layout) into the store.

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
  * @param since no line older than this
  * @param until no line younger than this
  * @param timestamps begin each line with its time
- * @param names begin each line with the container's name
+ * @param prefix what each line begins with, such as the container's name; empty for nothing
+ * @param color the terminal's sequence before each line, after which that back to normal comes; empty for none
  */
 public record LogOptions(
         boolean follow,
@@ -20,8 +21,9 @@ public record LogOptions(
         Optional<Instant> since,
         Optional<Instant> until,
         boolean timestamps,
-        boolean names) {
+        String prefix,
+        String color) {
     /** All of it, the lines only. */
     public static final LogOptions ALL =
-            new LogOptions(false, OptionalInt.empty(), Optional.empty(), Optional.empty(), false, false);
+            new LogOptions(false, OptionalInt.empty(), Optional.empty(), Optional.empty(), false, "", "");
 }

@@ -2,6 +2,9 @@ package dev.pinisi.engine;
 
 /** Which namespace of a kind a container lives in: {@code --pid}, {@code --ipc}, {@code --uts}, {@code --cgroupns}. */
 public sealed interface NamespaceMode {
+    /** What is usual: one of its own, but the host's cgroup namespace where cgroups are of version 1. */
+    record Usual() implements NamespaceMode {}
+
     /** One of its own. */
     record Private() implements NamespaceMode {}
 
@@ -17,7 +20,8 @@ public sealed interface NamespaceMode {
             return new OfContainer(text.substring("container:".length()));
         }
         return switch (text) {
-            case "", "private", "shareable" -> new Private();
+            case "" -> new Usual();
+            case "private", "shareable" -> new Private();
             case "host" -> new Host();
             default ->
                 throw new EngineException(

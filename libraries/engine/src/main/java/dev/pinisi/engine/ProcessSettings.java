@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param user {@code user[:group]}, names or numbers; empty for the image's
  * @param groups additional groups, names or numbers
  * @param workdir empty for the image's
+ * @param workdirMustExist whether it is not made where the image has none: it was asked for, and may be mistyped
  * @param terminal give it a terminal
  * @param stdin keep its standard input open
  * @param init path or name of an init to run it below; empty for none
@@ -31,6 +32,7 @@ public record ProcessSettings(
         String user,
         List<String> groups,
         String workdir,
+        boolean workdirMustExist,
         boolean terminal,
         boolean stdin,
         String init,

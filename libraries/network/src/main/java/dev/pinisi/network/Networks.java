@@ -167,7 +167,7 @@ public final class Networks {
                     CONTAINER_INTERFACE,
                     address,
                     ready.subnet(),
-                    Mac.text(Mac.of(address)),
+                    Mac.text(request.mac().isPresent() ? Mac.parse(request.mac().get()) : Mac.of(address)),
                     ports.claim(container, request.ports()));
             connections.write(container, result);
             link(result, namespace, ready, links);
@@ -221,7 +221,7 @@ public final class Networks {
                     result.hostInterface(),
                     ready.index(),
                     result.containerInterface(),
-                    Mac.of(result.address()),
+                    Mac.parse(result.mac()),
                     file.number(),
                     Optional.empty()));
             int index = inside.index(result.containerInterface()).orElseThrow();

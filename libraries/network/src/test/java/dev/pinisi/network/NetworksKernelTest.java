@@ -292,8 +292,8 @@ class NetworksKernelTest {
     @Test
     void an_address_can_be_asked_for_once() {
         Path namespace = host.namespace("x");
-        NetworkRequest request =
-                new NetworkRequest(Optional.of(IpAddress.parse("10.90.7.7").orElseThrow()), List.of());
+        NetworkRequest request = new NetworkRequest(
+                Optional.of(IpAddress.parse("10.90.7.7").orElseThrow()), Optional.of("92:d0:c6:0a:29:33"), List.of());
         NetworkResult x = host.run(() -> host.networks().setUp("x", namespace, request));
         assertThat(x.address()).hasToString("10.90.7.7");
         assertThatThrownBy(() -> host.run(() -> host.networks().setUp("y", namespace, request)))

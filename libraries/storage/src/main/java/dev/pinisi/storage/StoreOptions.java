@@ -1,5 +1,6 @@
 package dev.pinisi.storage;
 
+import dev.pinisi.storage.internal.Drivers;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,8 +18,13 @@ public record StoreOptions(Path root, Path runRoot, Optional<String> driver, Lay
         return new StoreOptions(root, runRoot, Optional.empty(), LayerLimits.DEFAULT);
     }
 
-    /** The same with another driver. */
+    /**
+     * The same with another driver.
+     *
+     * @throws StorageException INVALID, if there is no such driver
+     */
     public StoreOptions withDriver(String name) {
+        Drivers.byName(name);
         return new StoreOptions(root, runRoot, Optional.of(name), limits);
     }
 }

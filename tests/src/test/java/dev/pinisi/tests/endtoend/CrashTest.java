@@ -37,6 +37,11 @@ class CrashTest {
             Process run = host.startPinisi("run", "--rm", "--name", "victim", IMAGE, "sleep", "0.05");
             run.waitFor(random.nextInt(250), TimeUnit.MILLISECONDS);
             kill(run);
+            assertThat(host.pinisi("ps", "-a", "--filter", "name=victim", "--filter", "status=created")
+                            .ok()
+                            .out())
+                    .as("what was to go away, and never began")
+                    .doesNotContain("victim");
             host.pinisi("rm", "-f", "-t", "0", "--ignore", "victim").ok();
             assertThat(host.pinisi("ps", "-aq", "--filter", "name=victim").ok().out())
                     .isEmpty();

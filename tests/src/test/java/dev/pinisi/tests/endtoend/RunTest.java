@@ -93,7 +93,7 @@ class RunTest {
     @Test
     void aUserMayBeNamed() {
         assertThat(run("-u", "nobody", IMAGE, "id", "-u").line()).isEqualTo("65534");
-        run("-u", "nobodyknows", IMAGE, "id").failsWith(125, "nobodyknows");
+        run("-u", "nobodyknows", IMAGE, "id").failsWith(126, "nobodyknows");
     }
 
     @Test
@@ -156,6 +156,37 @@ class RunTest {
     void nothingIsLeftWhenItHasEnded() {
         run("--name", "gone", IMAGE, "true").ok();
         assertThat(host.pinisi("ps", "-aq", "--filter", "name=gone").ok().out()).isEmpty();
+    }
+
+    @Test
+    void aWorkingDirectoryThatWasAskedForMustBeThere() {
+        run("-w", "/no/such", IMAGE, "true").failsWith(126, "/no/such");
+        assertThat(run("-v", "work:/no/such", "-w", "/no/such", IMAGE, "pwd").line())
+                .isEqualTo("/no/such");
+    }
+
+    @Test
+    void whatIsMountedCanBeGivenToTheUser() throws IOException {
+        Path folder = Files.createDirectory(host.directory.resolve("given"));
+        Files.createFile(folder.resolve("file"));
+        Result owners = run("-u", "1000:1001", "-v", folder + ":/g:U", IMAGE, "stat", "-c", "%u:%g", "/g", "/g/file");
+        assertThat(owners.ok().out()).isEqualTo("1000:1001\n1000:1001\n");
+        run("-u", "1000", "-v", "/etc:/g:U", IMAGE, "true").failsWith(125, "/etc");
+    }
+
+    @Test
+    void theEthernetAddressIsTheOneThatWasAskedFor() {
+        String mac = "92:d0:c6:0a:29:33";
+        assertThat(run("--mac-address", mac, IMAGE, "cat", "/sys/class/net/eth0/address")
+                        .line())
+                .isEqualTo(mac);
+    }
+
+    @Test
+    void aGroupOfTheUserIsAmongItsAdditionalOnes() {
+        assertThat(run("-u", "1000:1001", IMAGE, "grep", "^Groups:", "/proc/self/status")
+                        .line())
+                .isEqualTo("Groups:\t1001 ");
     }
 
     @Test

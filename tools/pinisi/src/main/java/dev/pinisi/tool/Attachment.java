@@ -1,6 +1,5 @@
 package dev.pinisi.tool;
 
-import dev.pinisi.commandline.CommandException;
 import dev.pinisi.commandline.OptionTable;
 import dev.pinisi.engine.AttachOutcome;
 import dev.pinisi.engine.AttachStreams;
@@ -31,7 +30,8 @@ final class Attachment {
     static int exitCode(AttachOutcome outcome) {
         // not a switch over patterns: linking one costs a cold JVM several milliseconds
         if (outcome instanceof AttachOutcome.Exited exited) {
-            return exited.code() < 0 ? CommandException.TOOL_FAILED : exited.code();
+            // -1, that nobody knows it, is what a process shows as 255
+            return exited.code() & 0xff;
         }
         return 0;
     }

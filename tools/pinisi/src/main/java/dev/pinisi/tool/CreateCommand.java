@@ -22,7 +22,7 @@ final class CreateCommand implements Command {
 
     @Override
     public int run(Invocation call) {
-        call.out().println(new Creation(call).create().id());
+        call.out().println(new Creation(call).create(false).id());
         return 0;
     }
 }

@@ -4,6 +4,7 @@ import dev.pinisi.commandline.Arguments;
 import dev.pinisi.commandline.CommandException;
 import dev.pinisi.engine.Container;
 import dev.pinisi.engine.ContainerSpec;
+import dev.pinisi.engine.Containers;
 import dev.pinisi.engine.ImageInfo;
 import dev.pinisi.engine.PullOptions;
 import dev.pinisi.engine.PullPolicy;
@@ -27,7 +28,12 @@ final class Creation {
         this.arguments = call.arguments();
     }
 
-    Container create() {
+    /**
+     * Creates it.
+     *
+     * @param toStart whether this process starts it next
+     */
+    Container create(boolean toStart) {
         call.expectAtLeast(1);
         String image = call.words().get(0);
         ContainerSpec spec = new SpecReader(call).read(image);
@@ -40,7 +46,8 @@ final class Creation {
         try {
             getImage(image, pull);
             removeReplaced();
-            Container container = call.containers().create(spec);
+            Containers containers = call.containers();
+            Container container = toStart ? containers.createToStart(spec) : containers.create(spec);
             created = true;
             if (!cidFile.isEmpty()) {
                 Files.writeString(Path.of(cidFile), container.id());

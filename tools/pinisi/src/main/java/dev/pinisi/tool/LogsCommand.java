@@ -3,6 +3,7 @@ package dev.pinisi.tool;
 import dev.pinisi.commandline.CommandException;
 import dev.pinisi.commandline.Manual;
 import dev.pinisi.commandline.OptionTable;
+import dev.pinisi.engine.Container;
 import dev.pinisi.engine.LogOptions;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -16,6 +17,11 @@ import java.util.OptionalInt;
 
 /** {@code logs}. */
 final class LogsCommand implements Command {
+    /** podman's, in its order: grey, red, yellow, blue, magenta, cyan, green. */
+    private static final String[] COLORS = {
+        "\033[37m", "\033[31m", "\033[33m", "\033[34m", "\033[35m", "\033[36m", "\033[32m"
+    };
+
     @Override
     public Manual manual() {
         return new Manual(
@@ -28,15 +34,15 @@ final class LogsCommand implements Command {
     @Override
     public OptionTable options() {
         return Targets.latest(new OptionTable())
+                .flag("color", "Output each container's log in a colour of its own")
                 .flag("follow,f", "Follow log output")
-                .flag("names,n", "Output the container name in the log")
+                .flag("names,n", "With several containers, begin lines with names instead of IDs")
                 .string(
                         "since",
                         "Show logs since this time: 2026-01-02T15:04:05Z, 1767366245, or 10m for ten minutes ago")
                 .integer("tail", "Output only so many lines from the end of the logs; -1 for all", "-1")
                 .flag("timestamps,t", "Output the timestamps in the log")
-                .string("until", "Show logs until this time")
-                .unsupported("color");
+                .string("until", "Show logs until this time; 10m for ten minutes from now");
     }
 
     @Override
@@ -44,24 +50,28 @@ final class LogsCommand implements Command {
         if (call.words().isEmpty() && !call.flag("latest")) {
             throw new CommandException("specify at least one container name or ID to log");
         }
-        LogOptions options = options(call);
+        List<String> targets = Targets.several(call);
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 8192);
         OutputStream err = new FileOutputStream(FileDescriptor.err);
-        return Each.of(call.console(), Targets.several(call), target -> {
-            call.containers().get(target).logs(options, out, err);
+        return Each.of(call.console(), targets, target -> {
+            Container container = call.containers().get(target);
+            container.logs(options(call, container, target, targets), out, err);
             flush(out);
         });
     }
 
-    private static LogOptions options(Invocation call) {
+    /** Whose line it is needs to be said only where there are several containers. */
+    private static LogOptions options(Invocation call, Container container, String target, List<String> targets) {
         long tail = call.arguments().number("tail");
+        String name = call.flag("names") ? container.name() : ContainerText.shortId(container.id());
         return new LogOptions(
                 call.flag("follow"),
                 tail < 0 ? OptionalInt.empty() : OptionalInt.of((int) Math.min(Integer.MAX_VALUE, tail)),
                 time(call, "since"),
                 time(call, "until"),
                 call.flag("timestamps"),
-                call.flag("names"));
+                targets.size() > 1 ? name : "",
+                call.flag("color") ? COLORS[targets.indexOf(target) % COLORS.length] : "");
     }
 
     private static Optional<Instant> time(Invocation call, String option) {

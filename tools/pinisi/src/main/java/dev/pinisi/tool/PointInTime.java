@@ -16,7 +16,7 @@ final class PointInTime {
 
     /**
      * Reads {@code 2026-01-02T15:04:05Z}, {@code 2026-01-02T15:04:05}, {@code 2026-01-02}, seconds of the epoch, or a
-     * length of time before now such as {@code 10m}.
+     * length of time such as {@code 10m}: before now, or after it for {@code --until}.
      */
     static Instant parse(String option, String text, Instant now) {
         try {
@@ -28,7 +28,11 @@ final class PointInTime {
                         .atStartOfDay(ZoneId.systemDefault())
                         .toInstant();
             }
-            return isNumber(text) ? epoch(text) : now.minusNanos(TimeSpan.parse(text));
+            if (isNumber(text)) {
+                return epoch(text);
+            }
+            long span = TimeSpan.parse(text);
+            return now.plusNanos(option.equals("--until") ? span : -span);
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw new CommandException(
                     option + " " + text + ": must be a time such as 2026-01-02T15:04:05Z, seconds of the epoch, or 10m",

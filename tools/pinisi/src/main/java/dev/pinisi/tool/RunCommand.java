@@ -38,7 +38,7 @@ final class RunCommand implements Command {
             call.console()
                     .warn("The input device is not a TTY. The --tty and --interactive flags might not work properly");
         }
-        Container container = new Creation(call).create();
+        Container container = new Creation(call).create(true);
         if (call.flag("detach")) {
             startDetached(call, container);
             return 0;

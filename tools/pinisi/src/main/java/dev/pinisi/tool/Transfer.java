@@ -2,14 +2,14 @@ package dev.pinisi.tool;
 
 import dev.pinisi.commandline.ProgressDisplay;
 import dev.pinisi.engine.ImageInfo;
+import dev.pinisi.engine.PullListener;
 import dev.pinisi.engine.PullOptions;
-import dev.pinisi.image.ProgressListener;
 import dev.pinisi.spec.Descriptor;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Brings images into the store and shows how that goes. */
-final class Transfer implements ProgressListener {
+final class Transfer implements PullListener {
     private final ProgressDisplay display;
 
     private Transfer(ProgressDisplay display) {
@@ -18,7 +18,6 @@ final class Transfer implements ProgressListener {
 
     static ImageInfo pull(Invocation call, String name, PullOptions options) {
         try (ProgressDisplay display = call.console().progress(call.flag("quiet"))) {
-            display.line("Trying to pull " + name + "...");
             return call.images().pull(name, options, new Transfer(display));
         }
     }
@@ -27,6 +26,11 @@ final class Transfer implements ProgressListener {
         try (ProgressDisplay display = call.console().progress(call.flag("quiet"))) {
             return call.images().load(archive, new Transfer(display));
         }
+    }
+
+    @Override
+    public void trying(String source) {
+        display.line("Trying to pull " + source + "...");
     }
 
     @Override

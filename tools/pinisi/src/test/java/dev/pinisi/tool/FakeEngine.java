@@ -113,6 +113,11 @@ final class FakeEngine implements Engine, Containers, EngineOpener {
     }
 
     @Override
+    public Container createToStart(ContainerSpec spec) {
+        return create(spec);
+    }
+
+    @Override
     public Optional<Container> find(String nameOrId) {
         for (FakeContainer container : containers.values()) {
             if (container.name().equals(nameOrId) || container.id().startsWith(nameOrId)) {

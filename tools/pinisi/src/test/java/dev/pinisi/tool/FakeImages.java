@@ -5,6 +5,7 @@ import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.ImageFilter;
 import dev.pinisi.engine.ImageInfo;
 import dev.pinisi.engine.Images;
+import dev.pinisi.engine.PullListener;
 import dev.pinisi.engine.PullOptions;
 import dev.pinisi.engine.RemovedImage;
 import dev.pinisi.image.ProgressListener;
@@ -39,7 +40,8 @@ record FakeImages(List<String> calls, List<ImageInfo> all) implements Images {
     }
 
     @Override
-    public ImageInfo pull(String reference, PullOptions options, ProgressListener progress) {
+    public ImageInfo pull(String reference, PullOptions options, PullListener progress) {
+        progress.trying(reference);
         calls.add("pull " + reference + " " + options.policy());
         Descriptor layer = new Descriptor("application/x", Digest.sha256("x".getBytes(StandardCharsets.UTF_8)), 10);
         progress.layerStarted(layer);

@@ -70,7 +70,10 @@ final class BridgeNetworks implements ContainerNetworks {
                     port.range()));
         }
         Optional<String> ip = record.spec().network().ip();
-        return new NetworkRequest(ip.isPresent() ? Optional.of(address("--ip", ip.get())) : Optional.empty(), ports);
+        return new NetworkRequest(
+                ip.isPresent() ? Optional.of(address("--ip", ip.get())) : Optional.empty(),
+                record.spec().network().mac(),
+                ports);
     }
 
     private static IpAddress address(String option, String text) {

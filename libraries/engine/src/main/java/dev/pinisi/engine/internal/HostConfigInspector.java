@@ -34,7 +34,7 @@ final class HostConfigInspector {
         Members members = new Members()
                 .put("Binds", binds())
                 .put("CgroupManager", "cgroupfs")
-                .put("CgroupMode", mode(spec.namespaces().cgroup()))
+                .put("CgroupMode", cgroupMode())
                 .put("ContainerIDFile", "")
                 .put("LogConfig", log())
                 .put("NetworkMode", RecordWriter.modeText(spec.network().mode()))
@@ -124,11 +124,23 @@ final class HostConfigInspector {
                 .put("Privileged", security.privileged())
                 .put("ReadonlyRootfs", security.readOnly())
                 .put("SecurityOpt", options)
-                .put("IpcMode", mode(spec.namespaces().ipc()))
+                .put("IpcMode", ipcMode())
                 .put("PidMode", mode(spec.namespaces().pid()))
                 .put("UTSMode", mode(spec.namespaces().uts()))
                 .put("UsernsMode", "")
                 .put("Tmpfs", tmpfs());
+    }
+
+    private String cgroupMode() {
+        boolean usual = spec.namespaces().cgroup() instanceof NamespaceMode.Usual;
+        return usual && !HostFacts.hasUnifiedCgroups()
+                ? "host"
+                : mode(spec.namespaces().cgroup());
+    }
+
+    private String ipcMode() {
+        boolean usual = spec.namespaces().ipc() instanceof NamespaceMode.Usual;
+        return usual ? "shareable" : mode(spec.namespaces().ipc());
     }
 
     private static String mode(NamespaceMode mode) {

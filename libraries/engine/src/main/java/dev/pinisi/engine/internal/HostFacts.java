@@ -15,6 +15,7 @@ import java.util.Map;
  * @param boundingCapabilities of this process: nobody below can have more
  * @param hardLimits by name, {@code nofile}; -1 for no limit
  * @param unifiedCgroups whether cgroup v2 is all there is
+ * @param hasMessageQueues whether /dev/mqueue is there to be shared
  */
 record HostFacts(
         String architecture,
@@ -22,7 +23,8 @@ record HostFacts(
         int kernelMinor,
         long boundingCapabilities,
         Map<String, Long> hardLimits,
-        boolean unifiedCgroups) {
+        boolean unifiedCgroups,
+        boolean hasMessageQueues) {
 
     /** Lines of /proc/self/limits by the names that {@code --ulimit} takes. */
     private static final String[][] LIMITS = {
@@ -58,7 +60,12 @@ record HostFacts(
                 leadingNumber(version, dot + 1),
                 bounding(text("/proc/self/status")),
                 hardLimits(text("/proc/self/limits")),
-                Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers")));
+                hasUnifiedCgroups(),
+                Files.isDirectory(Path.of("/dev/mqueue")));
+    }
+
+    static boolean hasUnifiedCgroups() {
+        return Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
     }
 
     static long bounding(String status) {

@@ -55,7 +55,7 @@ final class HostReport {
     }
 
     private static String cgroups() {
-        if (Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"))) {
+        if (HostFacts.hasUnifiedCgroups()) {
             return "v2";
         }
         return Files.exists(Path.of("/sys/fs/cgroup/unified/cgroup.controllers")) ? "hybrid" : "v1";

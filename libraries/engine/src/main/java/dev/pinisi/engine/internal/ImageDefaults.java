@@ -80,6 +80,7 @@ final class ImageDefaults {
                 process.user().isEmpty() ? image.user() : process.user(),
                 process.groups(),
                 workdir(),
+                process.workdirMustExist(),
                 process.terminal(),
                 process.stdin(),
                 process.init(),

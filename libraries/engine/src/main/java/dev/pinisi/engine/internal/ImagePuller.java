@@ -3,13 +3,13 @@ package dev.pinisi.engine.internal;
 import dev.pinisi.config.ConfigPlaces;
 import dev.pinisi.config.Credentials;
 import dev.pinisi.config.RegistryAuth;
+import dev.pinisi.engine.PullListener;
 import dev.pinisi.engine.PullOptions;
 import dev.pinisi.engine.PullPolicy;
 import dev.pinisi.image.CopyOptions;
 import dev.pinisi.image.ImageCopier;
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageReference;
-import dev.pinisi.image.ProgressListener;
 import dev.pinisi.image.RegistryOptions;
 import dev.pinisi.image.RegistryPatience;
 import dev.pinisi.image.ShortNameResolver;
@@ -37,7 +37,7 @@ final class ImagePuller {
         this.temporary = temporary;
     }
 
-    StoredImage pull(String text, PullOptions options, ProgressListener progress) {
+    StoredImage pull(String text, PullOptions options, PullListener progress) {
         PullPolicy policy = options.policy();
         Optional<StoredImage> present = policy == PullPolicy.ALWAYS ? Optional.empty() : images.resolve(text);
         boolean fits = present.isPresent()
@@ -63,7 +63,7 @@ final class ImagePuller {
         return wanted.compatible().contains(image.config().platform());
     }
 
-    private StoredImage fetch(String text, PullOptions options, ProgressListener progress) {
+    private StoredImage fetch(String text, PullOptions options, PullListener progress) {
         RegistryOptions registries = registries(options, progress);
         if (Transports.isLocation(text)) {
             return fetchLocation(text, options, registries, progress);
@@ -72,6 +72,7 @@ final class ImagePuller {
                 ShortNameResolver.candidates(text, registries.registries().shortNames());
         for (int i = 0; true; i++) {
             ImageReference reference = candidates.get(i);
+            progress.trying(reference.toString());
             try (ImageSource source = Transports.registry(reference, registries)) {
                 return copy(source, reference, options, progress);
             } catch (ImageException e) {
@@ -85,9 +86,10 @@ final class ImagePuller {
     }
 
     private StoredImage fetchLocation(
-            String location, PullOptions options, RegistryOptions registries, ProgressListener progress) {
+            String location, PullOptions options, RegistryOptions registries, PullListener progress) {
         String registry = "docker://";
         try (ImageSource source = Transports.open(location, new ImageTransport.Context(registries, temporary))) {
+            progress.trying(location);
             if (location.startsWith(registry)) {
                 ImageReference reference = ImageReference.parse(location.substring(registry.length()))
                         .orLatest();
@@ -99,8 +101,7 @@ final class ImagePuller {
         }
     }
 
-    private StoredImage copy(
-            ImageSource source, ImageReference reference, PullOptions options, ProgressListener progress) {
+    private StoredImage copy(ImageSource source, ImageReference reference, PullOptions options, PullListener progress) {
         // what was asked for by digest has no name but its digest
         List<String> names = reference.tag().isPresent() ? List.of(tagged(reference)) : List.of();
         return copy(source, names, List.of(reference.repository()), options, progress);
@@ -115,7 +116,7 @@ final class ImagePuller {
             List<String> names,
             List<String> repositories,
             PullOptions options,
-            ProgressListener progress) {
+            PullListener progress) {
         CopyOptions copy = CopyOptions.defaults()
                 .withNames(names)
                 .withRepositories(repositories)
@@ -129,7 +130,7 @@ final class ImagePuller {
         }
     }
 
-    private static RegistryOptions registries(PullOptions options, ProgressListener progress) {
+    private static RegistryOptions registries(PullOptions options, PullListener progress) {
         ConfigPlaces places = ConfigPlaces.ofThisProcess();
         RegistryOptions registries = RegistryOptions.of(places).withListener(progress);
         if (options.tlsVerify().isPresent()) {

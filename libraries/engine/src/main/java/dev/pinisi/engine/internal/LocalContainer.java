@@ -22,8 +22,15 @@ final class LocalContainer implements Container {
     private final Parts parts;
     private final ContainerRecord record;
     private final ContainerFiles files;
+    /** Of one that this process has just created to start it: the lock that says so. */
+    private Optional<FileLock> attended;
 
     LocalContainer(Parts parts, ContainerRecord record) {
+        this(parts, record, Optional.empty());
+    }
+
+    LocalContainer(Parts parts, ContainerRecord record, Optional<FileLock> attended) {
+        this.attended = attended;
         this.parts = parts;
         this.record = record;
         this.files = parts.store().files(record.id());
@@ -50,15 +57,16 @@ final class LocalContainer implements Container {
     }
 
     @Override
+    @SuppressWarnings("try") // held, not used
     public void start() {
         try (ContainerLock lock = lock()) {
             if (parts.status(lock.files()).running()) {
                 return;
             }
             Starter starter = new Starter(parts, record);
-            starter.reset();
-            starter.leaveAlone();
-            starter.start(starter.create());
+            try (FileLock starting = attend(starter)) {
+                starter.start(starter.create());
+            }
         }
         new Sweeper(parts).sweepQuietly();
     }
@@ -79,8 +87,7 @@ final class LocalContainer implements Container {
     @SuppressWarnings("try") // held, not used
     private AttachOutcome startAttached(AttachStreams streams, ContainerLock lock, Optional<SignalProxy> proxy) {
         Starter starter = new Starter(parts, record);
-        starter.reset();
-        try (FileLock attended = starter.attend()) {
+        try (FileLock attending = attend(starter)) {
             ProcessIdentity process = starter.create();
             AttachOutcome outcome;
             Thread sweeping;
@@ -95,6 +102,17 @@ final class LocalContainer implements Container {
             }
             return outcome;
         }
+    }
+
+    /** Nothing of an earlier run is left afterwards, and the lock is held that tells others to leave the clean-up to us. */
+    private FileLock attend(Starter starter) {
+        if (attended.isEmpty()) {
+            starter.reset();
+            return starter.attend();
+        }
+        FileLock held = attended.get();
+        attended = Optional.empty();
+        return held;
     }
 
     /** Attaches to the created container before its command runs: no output is missed. */
@@ -233,8 +251,7 @@ final class LocalContainer implements Container {
         if (record.spec().log().driver().equals("none")) {
             throw wrongState("read the log of", "it was created with --log-driver none and has none");
         }
-        new LogReader(MonitorArguments.logPath(record.spec(), files), record.name(), options)
-                .copy(out, err, () -> status().running());
+        new LogReader(MonitorArguments.logPath(record.spec(), files), options).copy(out, err, () -> status().running());
     }
 
     @Override

@@ -27,6 +27,15 @@ final class LocalContainers implements Containers {
 
     @Override
     public Container create(ContainerSpec spec) {
+        return create(spec, false);
+    }
+
+    @Override
+    public Container createToStart(ContainerSpec spec) {
+        return create(spec, true);
+    }
+
+    private Container create(ContainerSpec spec, boolean toStart) {
         StoredImage image =
                 images.get().images().resolve(spec.image()).orElseThrow(() -> LocalImages.missing(spec.image()));
         ContainerSpec resolved = ImageDefaults.apply(spec, image.defaults());
@@ -39,11 +48,15 @@ final class LocalContainers implements Containers {
         for (int attempt = 1; true; attempt++) {
             String candidate = name.isEmpty() ? Ids.name() : name;
             try {
-                return create(record(id, candidate, image, resolved));
+                return create(record(id, candidate, image, resolved), toStart);
             } catch (EngineException taken) {
-                boolean retry = taken.kind() == EngineException.Kind.NAME_IN_USE && name.isEmpty();
-                if (!retry || attempt == NAME_ATTEMPTS) {
+                // a name that was asked for may be held by what a killed process left
+                int attempts = name.isEmpty() ? NAME_ATTEMPTS : 2;
+                if (taken.kind() != EngineException.Kind.NAME_IN_USE || attempt == attempts) {
                     throw taken;
+                }
+                if (!name.isEmpty()) {
+                    new Sweeper(parts).sweepQuietly();
                 }
             }
         }
@@ -63,28 +76,34 @@ final class LocalContainers implements Containers {
 
     /** The image's name that was meant, in full. */
     private static String imageName(StoredImage image, String asked) {
-        for (String name : image.names()) {
-            if (name.equals(asked) || name.endsWith("/" + asked) || name.endsWith("/" + asked + ":latest")) {
-                return name;
-            }
+        Optional<String> meant = ImageNames.asked(image, asked);
+        if (meant.isPresent()) {
+            return meant.get();
         }
         return image.names().isEmpty() ? image.id().hex() : image.names().getFirst();
     }
 
     @SuppressWarnings("try") // held, not used
-    private Container create(ContainerRecord record) {
+    private Container create(ContainerRecord record, boolean toStart) {
+        ContainerFiles files = parts.store().files(record.id());
         try (FileLock held = parts.store().claim(record.id(), record.name())) {
+            Optional<FileLock> attended = Optional.empty();
             try {
                 parts.rootfs()
                         .create(record.id(), record.imageId(), record.spec().autoRemove());
+                attended = toStart ? Optional.of(Starter.attendNew(files)) : Optional.empty();
                 parts.store().commit(record);
+                return new LocalContainer(parts, record, attended);
             } catch (RuntimeException | Error e) {
                 parts.rootfs().delete(record.id());
+                AtomicFiles.deleteTree(files.bundle());
                 parts.store().remove(record.id(), record.name());
+                if (attended.isPresent()) {
+                    attended.get().close();
+                }
                 throw e;
             }
         }
-        return new LocalContainer(parts, record);
     }
 
     @Override
@@ -116,8 +135,11 @@ final class LocalContainers implements Containers {
         for (String id : parts.store().ids()) {
             Optional<ContainerRecord> record = parts.store().read(id);
             if (record.isPresent()) {
-                ContainerStatus status = parts.status(parts.store().files(id));
-                all.add(InfoMaker.info(record.get(), status));
+                ContainerFiles files = parts.store().files(id);
+                ContainerStatus status = parts.status(files);
+                if (!Sweeper.isAbandoned(files, record.get(), status)) {
+                    all.add(InfoMaker.info(record.get(), status));
+                }
             }
         }
         sortNewestFirst(all);

@@ -4,6 +4,7 @@ import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.ImageFilter;
 import dev.pinisi.engine.ImageInfo;
 import dev.pinisi.engine.Images;
+import dev.pinisi.engine.PullListener;
 import dev.pinisi.engine.PullOptions;
 import dev.pinisi.engine.RemoveOptions;
 import dev.pinisi.engine.RemovedImage;
@@ -46,7 +47,7 @@ final class LocalImages implements Images {
     }
 
     @Override
-    public ImageInfo pull(String reference, PullOptions options, ProgressListener progress) {
+    public ImageInfo pull(String reference, PullOptions options, PullListener progress) {
         return info(new ImagePuller(store.get().images(), temporary()).pull(reference, options, progress));
     }
 
@@ -141,12 +142,8 @@ final class LocalImages implements Images {
 
     /** Of an image's names the one that was meant. */
     private static String fullName(StoredImage image, String name) {
-        for (String full : image.names()) {
-            if (full.equals(name) || full.endsWith("/" + name) || full.endsWith("/" + name + ":latest")) {
-                return full;
-            }
-        }
-        return ImageReference.parse(name).orLatest().toString();
+        return ImageNames.asked(image, name)
+                .orElseGet(() -> ImageReference.parse(name).orLatest().toString());
     }
 
     @Override

@@ -9,8 +9,11 @@ import java.time.Instant;
 
 /** Prints the lines of a log that were asked for, without their heads, parts put together. */
 final class LogPrinter {
+    private static final String NORMAL = "\033[0m";
+
     private final LogOptions options;
-    private final String name;
+    private final byte[] begin;
+    private final byte[] end;
     private final OutputStream out;
     private final OutputStream err;
     /** Whether the stream's last part is still without its end. */
@@ -18,9 +21,11 @@ final class LogPrinter {
 
     private boolean errOpen;
 
-    LogPrinter(LogOptions options, String name, OutputStream out, OutputStream err) {
+    LogPrinter(LogOptions options, OutputStream out, OutputStream err) {
         this.options = options;
-        this.name = name;
+        String prefix = options.prefix().isEmpty() ? "" : options.prefix() + " ";
+        begin = (options.color() + prefix).getBytes(StandardCharsets.UTF_8);
+        end = (options.color().isEmpty() ? "\n" : NORMAL + "\n").getBytes(StandardCharsets.UTF_8);
         this.out = new BufferedOutputStream(out, 16 * 1024);
         this.err = new BufferedOutputStream(err, 16 * 1024);
     }
@@ -45,7 +50,7 @@ final class LogPrinter {
         }
         target.write(line, tag + 1, line.length - tag - 1);
         if (full) {
-            target.write('\n');
+            target.write(end);
         }
         if (error) {
             errOpen = !full;
@@ -64,11 +69,11 @@ final class LogPrinter {
     }
 
     private void head(OutputStream target, String when) throws IOException {
+        target.write(begin);
         if (options.timestamps()) {
-            target.write((when + " ").getBytes(StandardCharsets.US_ASCII));
-        }
-        if (options.names()) {
-            target.write((name + " ").getBytes(StandardCharsets.UTF_8));
+            boolean utc = when.endsWith("+00:00");
+            String text = utc ? when.substring(0, when.length() - 6) + "Z " : when + " ";
+            target.write(text.getBytes(StandardCharsets.US_ASCII));
         }
     }
 

@@ -22,12 +22,10 @@ final class LogReader {
     private static final int BUFFER = 64 * 1024;
 
     private final Path path;
-    private final String name;
     private final LogOptions options;
 
-    LogReader(Path path, String name, LogOptions options) {
+    LogReader(Path path, LogOptions options) {
         this.path = path;
-        this.name = name;
         this.options = options;
     }
 
@@ -41,7 +39,7 @@ final class LogReader {
             if (!Files.exists(path) && !options.follow()) {
                 return;
             }
-            copy(new LogPrinter(options, name, out, err), running);
+            copy(new LogPrinter(options, out, err), running);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot copy the log " + path + ": " + e.getMessage(), e);
         }

@@ -7,6 +7,36 @@ import java.util.List;
 
 /** Reads {@code --volume}, {@code --mount} and {@code --tmpfs}. */
 public final class MountParser {
+    /** The last three are docker's for macOS and mean nothing here. */
+    private static final List<String> VOLUME_OPTIONS = List.of(
+            "",
+            "ro",
+            "rw",
+            "z",
+            "Z",
+            "U",
+            "copy",
+            "nocopy",
+            "bind",
+            "rbind",
+            "suid",
+            "nosuid",
+            "dev",
+            "nodev",
+            "exec",
+            "noexec",
+            "private",
+            "rprivate",
+            "shared",
+            "rshared",
+            "slave",
+            "rslave",
+            "unbindable",
+            "runbindable",
+            "cached",
+            "delegated",
+            "consistent");
+
     private MountParser() {}
 
     /** {@code [source:]destination[:options]}. */
@@ -20,10 +50,19 @@ public final class MountParser {
         }
         String source = parts.get(0);
         String destination = destination("--volume", text, parts.get(1));
-        List<String> options = parts.size() == 3 ? split(parts.get(2), ',') : List.of();
+        List<String> options = parts.size() == 3 ? volumeOptions(text, split(parts.get(2), ',')) : List.of();
         return source.startsWith("/") || source.startsWith(".")
                 ? new MountSpec.Bind(absolute(source), destination, options)
                 : new MountSpec.Volume(volumeName("--volume", text, source), destination, options);
+    }
+
+    private static List<String> volumeOptions(String text, List<String> options) {
+        for (String option : options) {
+            if (!VOLUME_OPTIONS.contains(option)) {
+                throw invalid("--volume", text, "invalid option \"" + option + "\"");
+            }
+        }
+        return options;
     }
 
     /** {@code destination[:options]}. */

@@ -64,7 +64,9 @@ final class MountsPart {
                 List.of("nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"));
         if (spec.namespaces().ipc() instanceof NamespaceMode.Host) {
             put("/dev/shm", "bind", "/dev/shm", List.of("rbind", "nosuid", "noexec", "nodev", "rw"));
-            put("/dev/mqueue", "bind", "/dev/mqueue", List.of("rbind", "nosuid", "noexec", "nodev", "rw"));
+            if (input.host().hasMessageQueues()) {
+                put("/dev/mqueue", "bind", "/dev/mqueue", List.of("rbind", "nosuid", "noexec", "nodev", "rw"));
+            }
         } else {
             String size = "size=" + spec.resources().shmSize().orElse(DEFAULT_SHM_SIZE);
             put("/dev/shm", "tmpfs", "shm", List.of("nosuid", "noexec", "nodev", "mode=1777", size));
@@ -123,7 +125,7 @@ final class MountsPart {
         boolean propagates = false;
         for (String option : options) {
             switch (option) {
-                case "", "z", "Z", "U", "copy", "nocopy" -> {}
+                case "", "z", "Z", "U", "copy", "nocopy", "cached", "delegated", "consistent" -> {}
                 case "bind" -> recursive = false;
                 case "rbind" -> recursive = true;
                 default -> {

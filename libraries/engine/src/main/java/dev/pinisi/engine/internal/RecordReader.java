@@ -81,6 +81,7 @@ final class RecordReader {
                 text(json, "user"),
                 json.field("groups").strings(),
                 text(json, "workdir"),
+                flag(json, "workdirMustExist"),
                 flag(json, "terminal"),
                 flag(json, "stdin"),
                 text(json, "init"),

@@ -93,6 +93,7 @@ final class RecordWriter {
         text("user", process.user());
         list("groups", process.groups());
         text("workdir", process.workdir());
+        flag("workdirMustExist", process.workdirMustExist());
         flag("terminal", process.terminal());
         flag("stdin", process.stdin());
         text("init", process.init());
@@ -174,10 +175,13 @@ final class RecordWriter {
         text("cgroupns", modeText(namespaces.cgroup()));
     }
 
-    /** As {@link NamespaceMode#parse} reads it; empty for one of its own. */
+    /** As {@link NamespaceMode#parse} reads it; empty for what is usual. */
     static String modeText(NamespaceMode mode) {
         if (mode instanceof NamespaceMode.OfContainer other) {
             return "container:" + other.nameOrId();
+        }
+        if (mode instanceof NamespaceMode.Private) {
+            return "private";
         }
         return mode instanceof NamespaceMode.Host ? "host" : "";
     }

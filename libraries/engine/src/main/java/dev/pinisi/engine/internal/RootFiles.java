@@ -25,6 +25,17 @@ final class RootFiles {
         }
     }
 
+    /** Whether there is such a folder, whatever links lead to it. */
+    @SuppressWarnings("try") // opened, not used
+    static boolean isDirectory(Path rootfs, String path) {
+        try (Directory root = Directory.open(rootfs);
+                Directory found = root.openInRoot(bytes(path.substring(1)))) {
+            return true;
+        } catch (LinuxException notThere) {
+            return false;
+        }
+    }
+
     private static String text(Directory directory, String name) {
         try (OpenFile file = directory.openFile(bytes(name))) {
             ByteArrayOutputStream content = new ByteArrayOutputStream();

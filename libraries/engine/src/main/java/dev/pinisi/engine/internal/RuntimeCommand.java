@@ -149,7 +149,10 @@ final class RuntimeCommand {
         if ((lower.contains("executable file") && lower.contains("not found"))
                 || lower.contains("no such file or directory")) {
             kind = EngineException.Kind.COMMAND_NOT_FOUND;
-        } else if (lower.contains("permission denied") || lower.contains("exec format error")) {
+        } else if (lower.contains("permission denied")
+                || lower.contains("operation not permitted")
+                || lower.contains("is a directory")
+                || lower.contains("exec format error")) {
             kind = EngineException.Kind.COMMAND_NOT_EXECUTABLE;
         }
         String said = words.isEmpty() ? "the OCI runtime gave no reason" : words;

@@ -67,7 +67,9 @@ final class SpecGenerator {
     }
 
     private boolean ownUts() {
-        return modeText(spec.namespaces().uts()).isEmpty()
+        NamespaceMode uts = spec.namespaces().uts();
+        boolean shared = uts instanceof NamespaceMode.Host || uts instanceof NamespaceMode.OfContainer;
+        return !shared
                 && (!(spec.network().mode() instanceof NetworkMode.Host)
                         || !spec.hostname().isEmpty());
     }

@@ -123,17 +123,39 @@ final class Starter {
     private SpecInput input(Path rootfs) {
         List<Device> devices =
                 spec.devices().isEmpty() && !spec.security().privileged() ? List.of() : DeviceFinder.find(spec);
+        checkWorkdir(rootfs);
+        User user = RootFiles.user(rootfs, spec.process().user(), spec.process().groups());
+        Map<String, String> volumes = parts.volumes().prepare(spec.mounts(), rootfs);
+        MountOwner.apply(spec.mounts(), volumes, user);
         return new SpecInput(
                 record,
                 HostFacts.read(),
                 rootfs.toString(),
-                RootFiles.user(rootfs, spec.process().user(), spec.process().groups()),
-                parts.volumes().prepare(spec.mounts(), rootfs),
+                user,
+                volumes,
                 new Joined(parts).namespaces(spec, files),
                 Map.of(),
                 initProgram(),
                 devices,
                 new SeccompCache(parts.options().runRoot()));
+    }
+
+    /** One that was asked for must be there, in the image or in what is mounted. */
+    private void checkWorkdir(Path rootfs) {
+        String workdir = spec.process().workdir();
+        if (!spec.process().workdirMustExist() || RootFiles.isDirectory(rootfs, workdir)) {
+            return;
+        }
+        for (MountSpec mount : spec.mounts()) {
+            if (Path.of(workdir).startsWith(mount.destination())) {
+                return;
+            }
+        }
+        throw new EngineException(
+                EngineException.Kind.NO_SUCH_DIRECTORY,
+                workdir,
+                "workdir \"" + workdir + "\" does not exist in the image " + record.imageName()
+                        + "; name one that is there, or mount one");
     }
 
     private String initProgram() {
@@ -190,8 +212,10 @@ final class Starter {
         return FileLock.exclusive(files.attended());
     }
 
-    /** Tells the exit command to clean up. */
-    void leaveAlone() {
-        AtomicFiles.writePlain(files.attended(), "");
+    /** The same for a container that is not there yet, and so has nothing to be reset. */
+    static FileLock attendNew(ContainerFiles files) {
+        AtomicFiles.makeDirectories(files.bundle());
+        AtomicFiles.makeDirectories(files.exits());
+        return FileLock.exclusive(files.attended());
     }
 }

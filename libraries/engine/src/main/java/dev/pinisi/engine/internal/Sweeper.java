@@ -1,5 +1,6 @@
 package dev.pinisi.engine.internal;
 
+import dev.pinisi.engine.ContainerState;
 import dev.pinisi.linux.FileLock;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -35,6 +36,20 @@ final class Sweeper {
         }
         parts.store().forgetLostNames();
         parts.store().forgetLostExits();
+    }
+
+    /** Whether a container that was to be removed has lost its maker before it began: it is no container any more. */
+    static boolean isAbandoned(ContainerFiles files, ContainerRecord record, ContainerStatus status) {
+        boolean unbegun = record.spec().autoRemove() && status.state() == ContainerState.CREATED;
+        if (!unbegun || !Files.exists(files.attended()) || isAttended(files)) {
+            return false;
+        }
+        // whoever starts one that exists already holds this lock, too
+        Optional<FileLock> lock = FileLock.tryExclusive(files.lock());
+        if (lock.isPresent()) {
+            lock.get().close();
+        }
+        return lock.isPresent();
     }
 
     private void sweepBundle(String id) {

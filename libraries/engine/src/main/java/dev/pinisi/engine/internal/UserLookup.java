@@ -37,10 +37,12 @@ final class UserLookup {
         }
         int uid = entry.isEmpty() ? number : number(field(entry, UID));
         int gid = entry.isEmpty() ? 0 : number(field(entry, GID));
-        List<Integer> groups = new ArrayList<>();
         if (!groupPart.isEmpty()) {
             gid = groupNumber(groupPart);
-        } else if (!entry.isEmpty()) {
+        }
+        // among the additional ones, too: else a setgid program could take the group off that a file denies access to
+        List<Integer> groups = new ArrayList<>(List.of(gid));
+        if (groupPart.isEmpty() && !entry.isEmpty()) {
             addMemberships(field(entry, NAME), groups);
         }
         for (String extra : extraGroups) {
@@ -129,7 +131,7 @@ final class UserLookup {
 
     private static EngineException unknown(String kind, String name, String file) {
         return new EngineException(
-                EngineException.Kind.INVALID_SPEC,
+                EngineException.Kind.NO_SUCH_USER,
                 name,
                 "unable to find " + kind + " " + name + ": no matching entries in the image's " + file
                         + "; name one that is there, or a number");

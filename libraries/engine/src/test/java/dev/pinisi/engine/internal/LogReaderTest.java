@@ -41,11 +41,11 @@ class LogReaderTest {
     }
 
     private void read(LogOptions options) {
-        new LogReader(log, "name", options).copy(out, err, () -> false);
+        new LogReader(log, options).copy(out, err, () -> false);
     }
 
     private static LogOptions tail(int lines) {
-        return new LogOptions(false, OptionalInt.of(lines), Optional.empty(), Optional.empty(), false, false);
+        return new LogOptions(false, OptionalInt.of(lines), Optional.empty(), Optional.empty(), false, "", "");
     }
 
     private String output() {
@@ -78,23 +78,29 @@ class LogReaderTest {
     void times_limit_what_is_shown() {
         Instant since = Instant.parse("2026-01-01T00:00:03Z");
         Instant until = Instant.parse("2026-01-01T00:00:04Z");
-        read(new LogOptions(false, OptionalInt.empty(), Optional.of(since), Optional.of(until), false, false));
+        read(new LogOptions(false, OptionalInt.empty(), Optional.of(since), Optional.of(until), false, "", ""));
         assertThat(output()).isEqualTo("two halves\n\n");
     }
 
     @Test
-    void times_and_names_stand_before_each_line() {
-        read(new LogOptions(false, OptionalInt.of(3), Optional.empty(), Optional.empty(), true, true));
+    void a_prefix_and_the_time_stand_before_each_line() {
+        read(new LogOptions(false, OptionalInt.of(3), Optional.empty(), Optional.empty(), true, "web", ""));
         assertThat(output())
-                .startsWith("2026-01-01T00:00:03.000000000+00:00 name two halves\n")
-                .endsWith("2026-01-01T00:00:05.000000000+00:00 name last\n");
+                .startsWith("web 2026-01-01T00:00:03.000000000Z two halves\n")
+                .endsWith("web 2026-01-01T00:00:05.000000000Z last\n");
+    }
+
+    @Test
+    void a_color_covers_the_whole_line() {
+        read(new LogOptions(false, OptionalInt.of(1), Optional.empty(), Optional.empty(), false, "web", "\033[31m"));
+        assertThat(output()).isEqualTo("\033[31mweb last\033[0m\n");
     }
 
     @Test
     void following_ends_after_all_that_was_written_before_the_end() {
-        LogOptions follow = new LogOptions(true, OptionalInt.of(1), Optional.empty(), Optional.empty(), false, false);
+        LogOptions follow = new LogOptions(true, OptionalInt.of(1), Optional.empty(), Optional.empty(), false, "", "");
         AtomicInteger asked = new AtomicInteger();
-        new LogReader(log, "name", follow).copy(out, err, () -> appendTwice(asked.getAndIncrement()));
+        new LogReader(log, follow).copy(out, err, () -> appendTwice(asked.getAndIncrement()));
         assertThat(output()).isEqualTo("last\nline 0\nline 1\n");
     }
 

@@ -122,7 +122,7 @@ class SpecGeneratorTest {
 
     @Test
     void aPrivilegedContainerOnCgroup2() throws IOException {
-        HostFacts host = new HostFacts("amd64", 6, 18, Samples.BOUNDING, Map.of(), true);
+        HostFacts host = new HostFacts("amd64", 6, 18, Samples.BOUNDING, Map.of(), true, true);
         assertGolden("privileged.json", input(Samples.spec().privileged(true), Samples.ROOT, host));
     }
 

@@ -2,6 +2,8 @@ package dev.pinisi.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinisi.engine.ContainerFilter;
+import dev.pinisi.engine.Containers;
 import dev.pinisi.linux.FileLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +67,21 @@ class SweeperTest {
         assertThat(harness.networks.calls).containsExactly("tearDown");
         assertThat(harness.rootfs.calls).containsExactly("unmount");
         assertThat(harness.store.resolve("one")).contains(Samples.ID);
+    }
+
+    @Test
+    @SuppressWarnings("try") // held, not used
+    void one_whose_maker_died_before_it_began_is_not_shown_and_goes() throws IOException {
+        harness.create(Samples.ID, "one", Samples.spec().autoRemove(true));
+        Containers containers = new LocalContainers(harness.parts, new LazyStore(harness.parts.options()));
+        try (FileLock maker = Starter.attendNew(files)) {
+            sweep();
+            assertThat(containers.list(ContainerFilter.ALL)).hasSize(1);
+        }
+        assertThat(containers.list(ContainerFilter.ALL)).isEmpty();
+        sweep();
+        assertThat(files.directory()).doesNotExist();
+        assertThat(files.bundle()).doesNotExist();
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The drivers, and which of them new root file systems use. What was found out is kept until the next reboot. */
-final class Drivers {
+public final class Drivers {
     static final String PROBE = "probe";
     static final String PROBE_TARGET = "merged";
     private static final List<Driver> ALL = List.of(new OverlayDriver(), new VfsDriver());
@@ -90,7 +90,12 @@ final class Drivers {
         }
     }
 
-    private static Driver byName(String id) {
+    /**
+     * The driver of that name.
+     *
+     * @throws StorageException INVALID, if there is none
+     */
+    public static Driver byName(String id) {
         for (Driver driver : ALL) {
             if (driver.id().equals(id)) {
                 return driver;
