@@ -52,6 +52,11 @@ abstract class ConformanceTest {
         return runtime;
     }
 
+    /** From now on the runtime runs by that command. */
+    void runBy(List<String> command) {
+        runtime = runtime.after(command);
+    }
+
     /** A directory of this test. */
     Path directory() {
         return directory;

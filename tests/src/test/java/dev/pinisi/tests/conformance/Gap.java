@@ -48,6 +48,10 @@ public enum Gap {
     COVERS_PROC("crun"),
     /** Masks by whatever file is at /dev/null of the container. */
     TRUSTS_DEV_NULL("crun", "runc"),
+    /** In a user namespace with the network of the host, binds the host's /sys. */
+    BINDS_SYS_WITHOUT_NETWORK("runc"),
+    /** Leaves out a group of devpts that the user namespace does not map. */
+    LEAVES_UNMAPPED_GROUP_OUT("runc", "crun"),
     /** Reads /etc/passwd of the container whatever it is, to its end. */
     TRUSTS_PASSWD("crun", "runc");
 

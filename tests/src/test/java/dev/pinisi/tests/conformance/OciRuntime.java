@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The runtime under test, with a directory for its state. */
-public record OciRuntime(Path program, String name, Path state) {
+/**
+ * The runtime under test, with a directory for its state.
+ *
+ * @param before what stands before the program on its command line, to run it as another user
+ */
+public record OciRuntime(Path program, String name, Path state, List<String> before) {
     private static final int SECONDS = 30;
 
     public static OciRuntime underTest(Path state) {
@@ -17,7 +21,11 @@ public record OciRuntime(Path program, String name, Path state) {
         Path program = Path.of(asked.isEmpty() ? "../native/oci-runtime/target/pinisi-oci" : asked)
                 .toAbsolutePath()
                 .normalize();
-        return new OciRuntime(program, program.getFileName().toString(), state);
+        return new OciRuntime(program, program.getFileName().toString(), state, List.of());
+    }
+
+    OciRuntime after(List<String> command) {
+        return new OciRuntime(program, name, state, command);
     }
 
     public boolean lacks(Gap gap) {
@@ -26,7 +34,8 @@ public record OciRuntime(Path program, String name, Path state) {
 
     /** Runs a command of the runtime and waits for it, but not for what it leaves running. */
     Result run(Path directory, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(program.toString(), "--root", state.toString()));
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(program.toString(), "--root", state.toString()));
         command.addAll(arguments);
         return execute(directory, command);
     }

@@ -18,6 +18,16 @@ public record IdMapping(long containerId, long hostId, long size) {
         return list;
     }
 
+    /** Whether an id inside has one outside. */
+    public static boolean maps(List<IdMapping> mappings, long id) {
+        for (IdMapping mapping : mappings) {
+            if (id >= mapping.containerId && id < mapping.containerId + mapping.size) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The mappings as /proc/PID/uid_map takes them. */
     public static String text(List<IdMapping> mappings) {
         StringBuilder text = new StringBuilder();

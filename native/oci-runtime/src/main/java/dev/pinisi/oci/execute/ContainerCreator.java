@@ -5,7 +5,6 @@ import dev.pinisi.oci.cgroup.Cgroup;
 import dev.pinisi.oci.cgroup.CgroupHost;
 import dev.pinisi.oci.cgroup.CgroupPlan;
 import dev.pinisi.oci.config.Config;
-import dev.pinisi.oci.config.IdMapping;
 import dev.pinisi.oci.config.NamespaceKind;
 import dev.pinisi.oci.hooks.HookRunner;
 import dev.pinisi.oci.kernel.Credentials;
@@ -87,10 +86,8 @@ public final class ContainerCreator {
 
     private ContainerState supervise(Child child, StateDirectory directory) {
         if (config.linux().creates(NamespaceKind.USER)) {
-            Launch.writeMappings(
-                    child.pid(),
-                    IdMapping.text(config.linux().uidMappings()),
-                    IdMapping.text(config.linux().gidMappings()));
+            UserMappings.write(
+                    child.pid(), config.linux().uidMappings(), config.linux().gidMappings());
             child.tell(Parent.MAPPINGS_WRITTEN);
         }
         // before the process goes on to where it would wait for ever: whoever kills us now can still delete it

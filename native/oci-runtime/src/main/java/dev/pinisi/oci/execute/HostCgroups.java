@@ -43,8 +43,24 @@ public final class HostCgroups {
         if (root || areWritable(plan.place())) {
             return plan;
         }
-        log.debug("no right to make control groups: the container gets none, and no limits");
+        String limits = limits(linux.field("resources"));
+        if (limits.isEmpty()) {
+            log.debug("no right to make control groups: the container gets none");
+        } else {
+            log.warn("no right to make control groups: not in force are linux.resources:" + limits);
+        }
         return new CgroupPlan(new CgroupPlace(Map.of()), List.of());
+    }
+
+    /** What is asked for beside rules for devices, which a user namespace makes up for. */
+    private static String limits(JsonCursor resources) {
+        StringBuilder names = new StringBuilder();
+        for (String name : resources.fields().keySet()) {
+            if (!name.equals("devices")) {
+                names.append(' ').append(name);
+            }
+        }
+        return names.toString();
     }
 
     private static boolean areWritable(CgroupPlace place) {

@@ -25,8 +25,10 @@ final class Launch {
      * @param timeOffsets for a new time namespace, as /proc/PID/timens_offsets takes them
      */
     static int fork(List<Step.JoinNamespace> joins, long newNamespaces, String timeOffsets) {
-        if (!joins.isEmpty() && joins.get(0).kind() == NamespaceKind.USER) {
-            return HelperLaunch.fork(joins, newNamespaces);
+        for (Step.JoinNamespace join : joins) {
+            if (join.kind() == NamespaceKind.USER) {
+                return HelperLaunch.fork(joins, newNamespaces);
+            }
         }
         boolean newTime = (newNamespaces & TIME) != 0;
         List<Step.JoinNamespace> back = new ArrayList<>();
@@ -60,17 +62,6 @@ final class Launch {
                 }
             }
         }
-    }
-
-    /** Writes the mappings of a new user namespace; without the right to set groups, gives that up first. */
-    static void writeMappings(int pid, String uidMap, String gidMap) {
-        Proc proc = Proc.open();
-        check(proc.write(pid + "/uid_map", uidMap), "map users by", "/proc/" + pid + "/uid_map");
-        if (proc.write(pid + "/gid_map", gidMap) < 0) {
-            proc.write(pid + "/setgroups", "deny");
-            check(proc.write(pid + "/gid_map", gidMap), "map groups by", "/proc/" + pid + "/gid_map");
-        }
-        proc.close();
     }
 
     /** The clocks can only be set while no process is in the namespace: so it is made for the next child. */

@@ -34,8 +34,22 @@ final class MountExecutor {
         forgetBound();
         int place = placeFor(step);
         int result = step.copyUp() ? mountWithCopy(step, place) : mountAt(step, Files.pathOf(place));
+        if (result == -Errno.EPERM && !step.substitute().isEmpty()) {
+            result = bindSubstitute(step, place);
+        }
         Files.close(place);
         check(result, "mount " + step.type() + " on", step.destination());
+    }
+
+    private static int bindSubstitute(Step.MountFileSystem step, int place) {
+        int tree = Mounts.cloneTree(step.substitute(), true);
+        if (tree < 0) {
+            return tree;
+        }
+        int result = BindAttributes.apply(tree, step.flags(), 0);
+        result = result < 0 ? result : Mounts.attach(tree, place);
+        Files.close(tree);
+        return result;
     }
 
     /** An image that has links for /proc or /sys wants what is mounted there to be looked for elsewhere. */

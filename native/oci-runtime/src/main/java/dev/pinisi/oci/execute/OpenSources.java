@@ -2,7 +2,6 @@ package dev.pinisi.oci.execute;
 
 import static dev.pinisi.oci.kernel.KernelException.check;
 
-import dev.pinisi.oci.config.IdMapping;
 import dev.pinisi.oci.config.NamespaceKind;
 import dev.pinisi.oci.kernel.Clock;
 import dev.pinisi.oci.kernel.Files;
@@ -64,7 +63,7 @@ final class OpenSources {
             Processes.exit(0);
         }
         try {
-            Launch.writeMappings(pid, IdMapping.text(mappings.uids()), IdMapping.text(mappings.gids()));
+            UserMappings.write(pid, mappings.uids(), mappings.gids());
             String path = "/proc/" + pid + "/ns/user";
             return check(Files.open(path, Files.O_RDONLY), "open", path);
         } finally {

@@ -12,6 +12,8 @@ public final class Credentials {
     private static final int PR_CAP_AMBIENT = 47;
     private static final int CAPABILITY_VERSION_3 = 0x20080522;
 
+    private static final int CAP_SETGID = 6;
+
     private Credentials() {}
 
     public static boolean isInBoundingSet(int capability) {
@@ -37,6 +39,11 @@ public final class Credentials {
 
     public static void keepCapabilities(boolean keep) {
         Kernel.call(Sys.prctl(), PR_SET_KEEPCAPS, keep ? 1 : 0, 0, 0, 0);
+    }
+
+    /** Whether it may take on users and groups other than its own (CAP_SETGID, CAP_SETUID). */
+    public static boolean maySetIds() {
+        return (permitted() >> CAP_SETGID & 3) == 3;
     }
 
     /** The process's permitted capabilities, a bit each. */

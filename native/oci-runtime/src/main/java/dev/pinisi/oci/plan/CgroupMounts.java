@@ -21,7 +21,7 @@ final class CgroupMounts {
             return;
         }
         long writable = flags & ~MountFlag.READONLY;
-        steps.add(new Step.MountFileSystem("tmpfs", "tmpfs", destination, writable, "mode=755", false));
+        steps.add(new Step.MountFileSystem("tmpfs", "tmpfs", destination, writable, "mode=755", false, ""));
         for (Map.Entry<String, String> group : place.directories().entrySet()) {
             String name = name(group.getKey());
             steps.add(new Step.Bind(

@@ -1,6 +1,7 @@
 package dev.pinisi.oci.plan;
 
 import dev.pinisi.oci.config.Config;
+import dev.pinisi.oci.config.LinuxConfig;
 import dev.pinisi.oci.config.NamespaceConfig;
 import dev.pinisi.oci.config.NamespaceKind;
 import dev.pinisi.oci.config.ProcessConfig;
@@ -19,15 +20,15 @@ public final class ExecPlanner {
      * @param pidfd of the same
      */
     public static Plan plan(Config config, ProcessConfig process, HostFacts facts, int pid, int pidfd) {
-        List<Step.JoinNamespace> before = new ArrayList<>();
+        List<Step.JoinNamespace> before = joinsBefore(config.linux(), pid);
         long kinds = 0;
         for (NamespaceConfig namespace : config.linux().namespaces()) {
-            if (namespace.kind() == NamespaceKind.PID) {
-                before.add(new Step.JoinNamespace(NamespaceKind.PID, "/proc/" + pid + "/ns/pid"));
-            } else {
-                kinds |= namespace.kind().flag();
-            }
+            kinds |= namespace.kind().flag();
         }
+        for (Step.JoinNamespace join : before) {
+            kinds &= ~join.kind().flag();
+        }
+        HostFacts rights = config.linux().has(NamespaceKind.USER) ? facts.inOwnUserNamespace() : facts;
         StepList steps = new StepList();
         List<String> warnings = new ArrayList<>();
         ProcessPlanner.oomScore(process, steps);
@@ -35,7 +36,7 @@ public final class ExecPlanner {
         steps.from("linux.cgroupsPath").add(new Step.JoinCgroup());
         affinity("process.execCPUAffinity.final", process.scheduling().finalCpus(), steps);
         steps.from("linux.namespaces").add(new Step.EnterContainer(pidfd, kinds));
-        if ((kinds & NamespaceKind.USER.flag()) != 0) {
+        if (config.linux().has(NamespaceKind.USER)) {
             steps.add(new Step.BecomeNamespaceRoot());
         }
         ProcessPlanner.domain(config.linux(), steps);
@@ -44,7 +45,7 @@ public final class ExecPlanner {
                     .add(new Step.Console(process.consoleHeight(), process.consoleWidth(), false));
         }
         boolean filtered = config.linux().seccomp().isPresent();
-        ProcessPlanner planner = new ProcessPlanner(process, facts, steps, warnings);
+        ProcessPlanner planner = new ProcessPlanner(process, rights, steps, warnings);
         planner.limits();
         planner.identity(filtered);
         planner.execute(filtered);
@@ -55,5 +56,30 @@ public final class ExecPlanner {
         if (!cpus.isEmpty()) {
             steps.from(path).add(new Step.CpuAffinity(cpus));
         }
+    }
+
+    /**
+     * Those that the new process is made in, in this order: what a new user namespace was given of an outer one cannot be
+     * entered from inside; the pid namespace, only by a user with rights in the user namespace.
+     */
+    private static List<Step.JoinNamespace> joinsBefore(LinuxConfig linux, int pid) {
+        List<Step.JoinNamespace> joins = new ArrayList<>();
+        for (NamespaceConfig namespace : linux.namespaces()) {
+            boolean ofProcess = namespace.kind() == NamespaceKind.PID || namespace.kind() == NamespaceKind.MOUNT;
+            if (!namespace.isNew() && !ofProcess && linux.creates(NamespaceKind.USER)) {
+                joins.add(join(namespace.kind(), pid));
+            }
+        }
+        if (linux.has(NamespaceKind.USER)) {
+            joins.add(join(NamespaceKind.USER, pid));
+        }
+        if (linux.has(NamespaceKind.PID)) {
+            joins.add(join(NamespaceKind.PID, pid));
+        }
+        return joins;
+    }
+
+    private static Step.JoinNamespace join(NamespaceKind kind, int pid) {
+        return new Step.JoinNamespace(kind, "/proc/" + pid + "/ns/" + kind.file());
     }
 }

@@ -1,7 +1,9 @@
 package dev.pinisi.oci.plan;
 
 import dev.pinisi.oci.config.Config;
+import dev.pinisi.oci.config.IdMapping;
 import dev.pinisi.oci.config.MountConfig;
+import dev.pinisi.oci.config.NamespaceKind;
 import java.util.List;
 
 /** The configuration's mounts. */
@@ -83,18 +85,65 @@ final class MountPlanner {
         long flags = isDev(mount.destination()) ? parsed.set() & ~MountFlag.READONLY : parsed.set();
         String source = mount.source().isEmpty() ? mount.type() : mount.source();
         steps.add(new Step.MountFileSystem(
-                mount.type(), source, mount.destination(), flags, data(mount, parsed), parsed.copyUp()));
+                mount.type(),
+                source,
+                mount.destination(),
+                flags,
+                data(mount, parsed),
+                parsed.copyUp(),
+                substitute(mount)));
+    }
+
+    /**
+     * A user namespace may mount what shows a namespace only if that belongs to it: where the container keeps the host's, it
+     * may see what the host has mounted.
+     */
+    private String substitute(MountConfig mount) {
+        if (!config.linux().has(NamespaceKind.USER)) {
+            return "";
+        }
+        return switch (mount.type()) {
+            case "sysfs" -> config.linux().creates(NamespaceKind.NETWORK) ? "" : "/sys";
+            case "proc" -> config.linux().has(NamespaceKind.PID) ? "" : "/proc";
+            case "mqueue" -> config.linux().has(NamespaceKind.IPC) ? "" : "/dev/mqueue";
+            default -> "";
+        };
     }
 
     /** With the SELinux label that all files of the container's own file systems shall have. */
     private String data(MountConfig mount, MountOptions parsed) {
+        String data = mount.type().equals("devpts") ? withMappedGroup(parsed.data()) : parsed.data();
         String label = config.linux().mountLabel();
         boolean labelled = mount.type().equals("tmpfs") || mount.type().equals("devpts");
         if (label.isEmpty() || !labelled) {
-            return parsed.data();
+            return data;
         }
         String context = "context=\"" + label + "\"";
-        return parsed.data().isEmpty() ? context : parsed.data() + "," + context;
+        return data.isEmpty() ? context : data + "," + context;
+    }
+
+    /** The kernel refuses a group that the user namespace does not map; terminals then belong to their user's own. */
+    private String withMappedGroup(String data) {
+        int at = ("," + data).indexOf(",gid=");
+        if (at < 0 || !config.linux().creates(NamespaceKind.USER)) {
+            return data;
+        }
+        int comma = data.indexOf(',', at);
+        int end = comma < 0 ? data.length() : comma;
+        if (isMapped(data.substring(at + 4, end))) {
+            return data;
+        }
+        String rest = data.substring(0, at) + data.substring(comma < 0 ? end : end + 1);
+        return rest.endsWith(",") ? rest.substring(0, rest.length() - 1) : rest;
+    }
+
+    private boolean isMapped(String gid) {
+        try {
+            return IdMapping.maps(config.linux().gidMappings(), Long.parseLong(gid));
+        } catch (NumberFormatException e) {
+            // the kernel's error about it is clear
+            return true;
+        }
     }
 
     private void afterwards(String destination, MountOptions parsed) {

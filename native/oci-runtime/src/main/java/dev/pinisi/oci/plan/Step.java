@@ -57,8 +57,11 @@ public sealed interface Step {
      * Mounts a file system.
      *
      * @param copyUp whether it first gets a copy of what it covers
+     * @param substitute what of the host is bound instead where the kernel does not let this user namespace mount it anew;
+     *     empty for nothing
      */
-    record MountFileSystem(String type, String source, String destination, long flags, String data, boolean copyUp)
+    record MountFileSystem(
+            String type, String source, String destination, long flags, String data, boolean copyUp, String substitute)
             implements Step {}
 
     /**

@@ -42,7 +42,8 @@ public final class StepText {
             case Step.MountFileSystem s ->
                 "mount " + s.type() + (s.source().equals(s.type()) ? "" : " " + s.source())
                         + " on " + s.destination() + options(s.flags(), s.data())
-                        + (s.copyUp() ? ", with a copy of what it covers" : "");
+                        + (s.copyUp() ? ", with a copy of what it covers" : "")
+                        + (s.substitute().isEmpty() ? "" : ", or bind the host's " + s.substitute());
             case Step.Bind s ->
                 "bind " + s.source() + " on " + s.destination()
                         + options(
