@@ -81,8 +81,19 @@ public record SignaturePolicy(
         return known.getOrDefault("", general);
     }
 
-    /** Whether every image is accepted without proof, so that none needs to be looked for. */
+    /** Whether every image is accepted without proof, so that none needs to be looked at. */
     public boolean acceptsAnything() {
-        return transports.isEmpty() && general.equals(ACCEPT_ANYTHING.general);
+        return transports.isEmpty() && asksForNothing(general);
+    }
+
+    /** Whether an image with these requirements is accepted without proof. */
+    public static boolean asksForNothing(List<PolicyRequirement> requirements) {
+        // on the way of every pull: not by equality, which a record makes dear for a cold JVM
+        for (PolicyRequirement requirement : requirements) {
+            if (!(requirement instanceof PolicyRequirement.AcceptAnything)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param repositories the repositories that it was had from, for its repo digests
  * @param parallel how many layers at once
  * @param patience how long to wait for a layer that another process writes
+ * @param check asked before anything of the image but its manifest is read: a {@link TrustPolicy}
  */
 public record CopyOptions(
         Platform platform,
@@ -20,7 +21,8 @@ public record CopyOptions(
         int parallel,
         Duration patience,
         ProgressListener listener,
-        CancelSignal cancel) {
+        CancelSignal cancel,
+        ManifestCheck check) {
     /** As many layers at once as the peers fetch. */
     public static final int DEFAULT_PARALLEL = 6;
 
@@ -33,30 +35,35 @@ public record CopyOptions(
                 DEFAULT_PARALLEL,
                 Duration.ofMinutes(30),
                 ProgressListener.SILENT,
-                new CancelSignal());
+                new CancelSignal(),
+                ManifestCheck.NONE);
     }
 
     public CopyOptions withPlatform(Platform other) {
-        return new CopyOptions(other, names, repositories, parallel, patience, listener, cancel);
+        return new CopyOptions(other, names, repositories, parallel, patience, listener, cancel, check);
     }
 
     public CopyOptions withNames(List<String> other) {
-        return new CopyOptions(platform, other, repositories, parallel, patience, listener, cancel);
+        return new CopyOptions(platform, other, repositories, parallel, patience, listener, cancel, check);
     }
 
     public CopyOptions withRepositories(List<String> other) {
-        return new CopyOptions(platform, names, other, parallel, patience, listener, cancel);
+        return new CopyOptions(platform, names, other, parallel, patience, listener, cancel, check);
     }
 
     public CopyOptions withParallel(int other) {
-        return new CopyOptions(platform, names, repositories, other, patience, listener, cancel);
+        return new CopyOptions(platform, names, repositories, other, patience, listener, cancel, check);
     }
 
     public CopyOptions withListener(ProgressListener other) {
-        return new CopyOptions(platform, names, repositories, parallel, patience, other, cancel);
+        return new CopyOptions(platform, names, repositories, parallel, patience, other, cancel, check);
     }
 
     public CopyOptions withCancel(CancelSignal other) {
-        return new CopyOptions(platform, names, repositories, parallel, patience, listener, other);
+        return new CopyOptions(platform, names, repositories, parallel, patience, listener, other, check);
+    }
+
+    public CopyOptions withCheck(ManifestCheck other) {
+        return new CopyOptions(platform, names, repositories, parallel, patience, listener, cancel, other);
     }
 }

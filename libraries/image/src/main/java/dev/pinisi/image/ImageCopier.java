@@ -37,7 +37,7 @@ public final class ImageCopier {
      */
     public static Digest copy(ImageSource source, ImageDestination destination, CopyOptions options) {
         try {
-            SelectedImage image = SelectedImage.of(source, options.platform());
+            SelectedImage image = SelectedImage.of(source, options.platform(), options.check());
             options.cancel().check();
             LayerCopies.copy(image, source, destination, options);
             return destination.commit(new ImageRecord(

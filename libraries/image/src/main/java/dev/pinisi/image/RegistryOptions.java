@@ -3,6 +3,7 @@ package dev.pinisi.image;
 import dev.pinisi.config.ConfigPlaces;
 import dev.pinisi.config.Registries;
 import dev.pinisi.config.RegistryAuth;
+import dev.pinisi.config.SignatureLookaside;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *     {@code *.key}
  * @param certificates the directory of an option {@code --cert-dir}: itself one with such files, for every registry
  * @param userAgent what requests call their sender
+ * @param signatureConfiguration the directory that stands for registries.d
  */
 public record RegistryOptions(
         Registries registries,
@@ -27,7 +29,8 @@ public record RegistryOptions(
         Optional<Path> certificates,
         RegistryPatience patience,
         ProgressListener listener,
-        String userAgent) {
+        String userAgent,
+        Optional<Path> signatureConfiguration) {
     /** What requests call their sender if nobody says otherwise. */
     public static final String USER_AGENT = "pinisi";
 
@@ -46,7 +49,8 @@ public record RegistryOptions(
                 Optional.empty(),
                 RegistryPatience.DEFAULT,
                 ProgressListener.SILENT,
-                USER_AGENT);
+                USER_AGENT,
+                Optional.empty());
     }
 
     /** The same with the option {@code --tls-verify}. */
@@ -60,13 +64,23 @@ public record RegistryOptions(
                 certificates,
                 patience,
                 listener,
-                userAgent);
+                userAgent,
+                signatureConfiguration);
     }
 
     /** The same with another configuration. */
     public RegistryOptions withRegistries(Registries other) {
         return new RegistryOptions(
-                other, auth, tlsVerify, places, certificateDirectories, certificates, patience, listener, userAgent);
+                other,
+                auth,
+                tlsVerify,
+                places,
+                certificateDirectories,
+                certificates,
+                patience,
+                listener,
+                userAgent,
+                signatureConfiguration);
     }
 
     /** The same with other credentials. */
@@ -80,7 +94,8 @@ public record RegistryOptions(
                 certificates,
                 patience,
                 listener,
-                userAgent);
+                userAgent,
+                signatureConfiguration);
     }
 
     /** The same with the certificates of one directory, as an option {@code --cert-dir} asks. */
@@ -94,25 +109,79 @@ public record RegistryOptions(
                 Optional.of(directory),
                 patience,
                 listener,
-                userAgent);
+                userAgent,
+                signatureConfiguration);
     }
 
     /** The same with other time-outs. */
     public RegistryOptions withPatience(RegistryPatience other) {
         return new RegistryOptions(
-                registries, auth, tlsVerify, places, certificateDirectories, certificates, other, listener, userAgent);
+                registries,
+                auth,
+                tlsVerify,
+                places,
+                certificateDirectories,
+                certificates,
+                other,
+                listener,
+                userAgent,
+                signatureConfiguration);
     }
 
     /** The same with somebody who is told of retries and warnings. */
     public RegistryOptions withListener(ProgressListener other) {
         return new RegistryOptions(
-                registries, auth, tlsVerify, places, certificateDirectories, certificates, patience, other, userAgent);
+                registries,
+                auth,
+                tlsVerify,
+                places,
+                certificateDirectories,
+                certificates,
+                patience,
+                other,
+                userAgent,
+                signatureConfiguration);
     }
 
     /** The same under another name. */
     public RegistryOptions withUserAgent(String other) {
         return new RegistryOptions(
-                registries, auth, tlsVerify, places, certificateDirectories, certificates, patience, listener, other);
+                registries,
+                auth,
+                tlsVerify,
+                places,
+                certificateDirectories,
+                certificates,
+                patience,
+                listener,
+                other,
+                signatureConfiguration);
+    }
+
+    /** The same with another directory for registries.d. */
+    public RegistryOptions withSignatureConfiguration(Path directory) {
+        return new RegistryOptions(
+                registries,
+                auth,
+                tlsVerify,
+                places,
+                certificateDirectories,
+                certificates,
+                patience,
+                listener,
+                userAgent,
+                Optional.of(directory));
+    }
+
+    /**
+     * Where signatures are kept, as registries.d says.
+     *
+     * @throws dev.pinisi.config.ConfigException if a file of it is wrong
+     */
+    public SignatureLookaside signatureLookaside() {
+        return signatureConfiguration.isPresent()
+                ? SignatureLookaside.load(places, signatureConfiguration.get())
+                : SignatureLookaside.load(places);
     }
 
     /** The directory whose certificates count for a registry. */

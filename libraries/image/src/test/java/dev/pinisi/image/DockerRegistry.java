@@ -79,7 +79,8 @@ final class DockerRegistry implements AutoCloseable {
                 Optional.empty(),
                 RegistryPatience.DEFAULT,
                 ProgressListener.SILENT,
-                RegistryOptions.USER_AGENT);
+                RegistryOptions.USER_AGENT,
+                Optional.empty());
     }
 
     @Override

@@ -134,7 +134,8 @@ class RegistryTlsTest {
                 Optional.empty(),
                 plain.patience(),
                 plain.listener(),
-                plain.userAgent());
+                plain.userAgent(),
+                Optional.empty());
         ImageCopier.copy(
                 Transports.registry(ImageReference.parse(host() + "/test/image"), options),
                 new MemoryDestination(),

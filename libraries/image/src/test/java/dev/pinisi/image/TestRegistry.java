@@ -72,7 +72,8 @@ final class TestRegistry implements AutoCloseable {
                 new RegistryPatience(
                         Duration.ofSeconds(2), Duration.ofMillis(300), 3, Duration.ofMillis(1), Duration.ofMillis(20)),
                 ProgressListener.SILENT,
-                RegistryOptions.USER_AGENT);
+                RegistryOptions.USER_AGENT,
+                Optional.empty());
     }
 
     /** Holds the answer back until the registry is closed. */

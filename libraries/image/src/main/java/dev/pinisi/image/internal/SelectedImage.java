@@ -2,6 +2,7 @@ package dev.pinisi.image.internal;
 
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
+import dev.pinisi.image.ManifestCheck;
 import dev.pinisi.image.internal.stream.VerifyingStream;
 import dev.pinisi.image.spi.ImageRecord;
 import dev.pinisi.image.spi.ImageSource;
@@ -36,6 +37,15 @@ public record SelectedImage(
 
     /** Reads what stands at the source's name, through indexes to the image of the platform. */
     public static SelectedImage of(ImageSource source, Platform platform) throws IOException {
+        return of(source, platform, ManifestCheck.NONE);
+    }
+
+    /**
+     * Reads what stands at the source's name, through indexes to the image of the platform.
+     *
+     * @param check asked for the image's manifest before anything that it refers to is read
+     */
+    public static SelectedImage of(ImageSource source, Platform platform, ManifestCheck check) throws IOException {
         Manifest top = source.manifest();
         Optional<Digest> index =
                 top instanceof ImageIndex ? Optional.of(top.raw().digest()) : Optional.empty();
@@ -46,6 +56,7 @@ public record SelectedImage(
             }
             manifest = source.manifest(select(offered, platform));
         }
+        check.check(source, manifest);
         return of(source, (ImageManifest) manifest, index);
     }
 

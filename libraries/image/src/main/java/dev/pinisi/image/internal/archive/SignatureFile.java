@@ -26,9 +26,14 @@ public final class SignatureFile {
 
     private SignatureFile() {}
 
+    /** The name in a signature storage of the n-th signature, counted from 1. */
+    public static String name(int number) {
+        return "signature-" + number;
+    }
+
     /** The name in a {@code dir:} of the n-th signature, counted from 1. */
     static String name(boolean top, Digest manifest, int number) {
-        return (top ? "" : manifest.hex() + ".") + "signature-" + number;
+        return (top ? "" : manifest.hex() + ".") + name(number);
     }
 
     /**

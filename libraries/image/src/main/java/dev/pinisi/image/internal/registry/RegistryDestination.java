@@ -27,8 +27,8 @@ public final class RegistryDestination implements BlobDestination {
     /** In how many other repositories a blob is looked for. */
     private static final int MOST_MOUNTS = 3;
 
-    private static final Acceptance ACCEPTANCE =
-            new Acceptance(Acceptance.ALL_TYPES, LayerForm.COMPRESSED, Set.<Signature.Kind>of(), true);
+    private static final Acceptance ACCEPTANCE = new Acceptance(
+            Acceptance.ALL_TYPES, LayerForm.COMPRESSED, Set.of(Signature.Kind.SIMPLE, Signature.Kind.SIGSTORE), true);
 
     private final ImageReference reference;
     private final RegistryEndpoint endpoint;
@@ -94,6 +94,11 @@ public final class RegistryDestination implements BlobDestination {
                             + manifest.raw().digest());
         }
         top = manifest;
+    }
+
+    @Override
+    public void signatures(Digest manifest, List<Signature> signatures) throws IOException {
+        new RegistrySignatures(reference, endpoint).write(manifest, signatures);
     }
 
     @Override

@@ -5,10 +5,12 @@ import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageIdentity;
 import dev.pinisi.image.ImageReference;
 import dev.pinisi.image.RegistryOptions;
+import dev.pinisi.image.Signature;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.spec.Descriptor;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.Manifest;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,11 @@ public final class RegistrySource implements ImageSource {
     @Override
     public InputStream open(Descriptor blob, long offset, long length) {
         return new BlobStream(endpoint(), blob, offset);
+    }
+
+    @Override
+    public List<Signature> signatures(Digest manifest) throws IOException {
+        return new RegistrySignatures(reference, endpoint()).read(manifest);
     }
 
     @Override

@@ -20,6 +20,8 @@ import java.util.Map;
 
 /** Checks an image against a policy's requirements. */
 public final class PolicyChecks {
+    private static final int LONGEST_SHOWN = 300;
+
     private PolicyChecks() {}
 
     /**
@@ -97,9 +99,20 @@ public final class PolicyChecks {
                 throw new SignatureException("it is for another image, " + claim.manifest());
             }
             if (!name.accepts(image.reference(), claim.reference())) {
-                throw new SignatureException("it calls the image \"" + claim.reference() + "\", which is not accepted");
+                throw new SignatureException(
+                        "it calls the image \"" + shown(claim.reference()) + "\", which is not accepted");
             }
         }
+    }
+
+    /** What a signer wrote may be anything, and is printed on terminals. */
+    private static String shown(String text) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < Math.min(text.length(), LONGEST_SHOWN); i++) {
+            char c = text.charAt(i);
+            out.append(Character.isISOControl(c) ? '?' : c);
+        }
+        return out.append(text.length() > LONGEST_SHOWN ? "…" : "").toString();
     }
 
     private interface Selection {
