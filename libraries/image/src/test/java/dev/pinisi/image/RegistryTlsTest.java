@@ -8,14 +8,10 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.spec.Digest;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,25 +28,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pulls over TLS from a registry whose certificate nobody knows but us. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RegistryTlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     Path directory;
 
     private final TestImage image = new TestImage().gzipLayer(1, 1_000);
     private TestRegistry behind;
     private HttpsServer server;
-    private KeyStore keys;
+    private TestCertificate own;
     private boolean wantsClient;
 
     @BeforeEach
     void start() throws Exception {
         behind = new TestRegistry(image);
-        keys = ownCertificate(directory.resolve("keys.p12"));
+        own = TestCertificate.make(directory);
         KeyManagerFactory identity = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        identity.init(keys, PASSWORD);
+        identity.init(own.keys, TestCertificate.PASSWORD);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(keys);
+        trust.init(own.keys);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
@@ -84,41 +78,6 @@ class RegistryTlsTest {
         behind.close();
     }
 
-    private static KeyStore ownCertificate(Path file) throws Exception {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "x",
-                        "-dname",
-                        "CN=registry",
-                        "-ext",
-                        "SAN=IP:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keystore",
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(output).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
-        }
-        return store;
-    }
-
-    private static String pem(String label, byte[] der) {
-        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + label
-                + "-----\n";
-    }
-
     private String host() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
@@ -131,7 +90,7 @@ class RegistryTlsTest {
                 verify,
                 plain.places(),
                 List.of(directory.resolve("certs.d")),
-                Optional.empty(),
+                plain.certificates(),
                 plain.patience(),
                 plain.listener(),
                 plain.userAgent(),
@@ -156,27 +115,23 @@ class RegistryTlsTest {
 
     @Test
     void an_authority_in_certs_d_is_believed() throws Exception {
-        Path own = Files.createDirectories(directory.resolve("certs.d").resolve(host()));
-        Files.writeString(
-                own.resolve("ca.crt"),
-                pem("CERTIFICATE", keys.getCertificate("x").getEncoded()));
+        Path certificates = Files.createDirectories(directory.resolve("certs.d").resolve(host()));
+        Files.writeString(certificates.resolve("ca.crt"), own.certificate());
         pull(Optional.empty());
     }
 
     @Test
     void a_clients_certificate_is_shown() throws Exception {
         wantsClient = true;
-        Path own = Files.createDirectories(directory.resolve("certs.d").resolve(host()));
-        String certificate = pem("CERTIFICATE", keys.getCertificate("x").getEncoded());
-        Files.writeString(own.resolve("ca.crt"), certificate);
+        Path certificates = Files.createDirectories(directory.resolve("certs.d").resolve(host()));
+        String certificate = own.certificate();
+        Files.writeString(certificates.resolve("ca.crt"), certificate);
         assertThat(catchThrowableOfType(ImageException.class, () -> pull(Optional.empty())))
                 .isNotNull();
-        Files.writeString(own.resolve("client.cert"), certificate);
+        Files.writeString(certificates.resolve("client.cert"), certificate);
         ImageException missing = catchThrowableOfType(ImageException.class, () -> pull(Optional.empty()));
         assertThat(missing.getMessage()).contains("client.key is missing");
-        Files.writeString(
-                own.resolve("client.key"),
-                pem("PRIVATE KEY", keys.getKey("x", PASSWORD).getEncoded()));
+        Files.writeString(certificates.resolve("client.key"), own.keyInPem());
         pull(Optional.empty());
     }
 }
