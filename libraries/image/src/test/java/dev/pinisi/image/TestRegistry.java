@@ -37,6 +37,7 @@ final class TestRegistry implements AutoCloseable {
     final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
     volatile Misbehaviour misbehaviour = exchange -> false;
     volatile boolean ranges = true;
+    final TestUploads uploads = new TestUploads(blobs);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
@@ -113,6 +114,8 @@ final class TestRegistry implements AutoCloseable {
         String last = path.substring(path.lastIndexOf('/') + 1);
         if (path.equals("/v2/")) {
             send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+        } else if (path.contains(TestUploads.PATH)) {
+            uploads.answer(exchange);
         } else if (path.contains("/manifests/") && manifests.containsKey(last)) {
             exchange.getResponseHeaders().set("Content-Type", MediaTypes.OCI_MANIFEST);
             send(exchange, 200, manifests.get(last));

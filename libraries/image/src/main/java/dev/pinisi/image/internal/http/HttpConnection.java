@@ -11,6 +11,8 @@ import java.time.Duration;
 final class HttpConnection implements AutoCloseable {
     /** A record of TLS. */
     private static final int BUFFER = 16 << 10;
+    /** What is in the kernel's hands when an upload breaks must be sent again: enough for a fast line, and no more. */
+    private static final int UPLOAD_BUFFER = 1 << 20;
     /** How long a server that broke an upload off is listened to for the reason. */
     private static final int LAST_WORDS_MILLIS = 2000;
 
@@ -72,6 +74,7 @@ final class HttpConnection implements AutoCloseable {
             out.write(request, proxied, count -> {});
             return;
         }
+        socket.setSendBufferSize(UPLOAD_BUFFER);
         try (WriteGuard guard = new WriteGuard(socket, stall)) {
             try {
                 out.write(request, proxied, guard);

@@ -21,8 +21,11 @@ final class BlobUpload {
     /** How far back a broken upload can go on. */
     static final int WINDOW = 4 << 20;
 
+    /** What any proxy lets through: the bound that nginx has if nobody sets another. */
+    static final int CHUNK_IN_BOUNDS = 1 << 20;
+
     private static final int MOST_CHUNK = 64 << 20;
-    private static final int TOO_LARGE = 413;
+    static final int TOO_LARGE = 413;
     private static final int OUT_OF_ORDER = 416;
     private static final String OCTETS = "application/octet-stream";
 
@@ -62,6 +65,11 @@ final class BlobUpload {
         return this;
     }
 
+    /** The length of the chunks; 0 where all bytes go in one request. */
+    int chunk() {
+        return chunk;
+    }
+
     /** Sends a whole blob with the request that ends the upload. */
     void put(byte[] blob, Digest digest) throws IOException {
         close(
@@ -80,20 +88,21 @@ final class BlobUpload {
      * @throws IOException if the stream cannot be read, or it would have to be read again
      */
     long send(InputStream bytes, OptionalLong size) throws IOException {
-        ReplayWindow window = new ReplayWindow(bytes, Math.max(WINDOW, chunk));
+        ReplayWindow window = new ReplayWindow(bytes, WINDOW + chunk);
         Backoff backoff = new Backoff(endpoint.options().patience());
-        long reached = 0;
+        long confirmed = 0;
         boolean whole = false;
         while (!whole) {
             RegistryEndpoint.Attempt attempt = chunk > 0 ? sendChunk(window) : sendAll(window, size);
             switch (attempt) {
                 case RegistryEndpoint.Answered answered -> whole = took(answered.response(), window);
                 case RegistryEndpoint.Failed failed -> {
-                    if (window.position() > reached) {
-                        backoff.reset();
-                    }
-                    reached = window.position();
                     resume(failed, window, backoff);
+                    if (window.position() > confirmed) {
+                        // an upload that gets on is not one that keeps breaking
+                        backoff.reset();
+                        confirmed = window.position();
+                    }
                 }
             }
         }
@@ -153,7 +162,7 @@ final class BlobUpload {
         int status = answered.response().status();
         if (status == TOO_LARGE && chunk == 0) {
             // some proxy before the registry bounds the length of a request
-            inChunks(WINDOW);
+            inChunks(CHUNK_IN_BOUNDS);
         }
         return status == TOO_LARGE || status == OUT_OF_ORDER ? refused(answered.response()) : attempt;
     }

@@ -2,9 +2,11 @@ package dev.pinisi.image.internal.registry;
 
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
+import dev.pinisi.image.RegistryException;
 import dev.pinisi.image.internal.http.HttpResponse;
 import dev.pinisi.spec.Descriptor;
 import dev.pinisi.spec.Digest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -19,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The blobs of one repository (distribution-spec, "Pushing blobs"). Safe for use by several threads. */
 public final class RegistryBlobs {
     private final RegistryEndpoint endpoint;
+    /** The length of chunks, once a request turned out to be too long; 0 before. */
+    private volatile int chunk;
     /** Uploads that mounts which were not made began; the blobs' bytes can go there. */
     private final Map<Digest, BlobUpload> begun = new ConcurrentHashMap<>();
 
@@ -99,8 +103,16 @@ public final class RegistryBlobs {
             throw new ImageException(
                     Kind.CORRUPT, "blob " + digest + " does not have the " + size + " bytes that its manifest says");
         }
-        upload(Optional.of(digest)).put(blob, digest);
-        return new Written(digest, size);
+        try {
+            upload(Optional.of(digest)).put(blob, digest);
+            return new Written(digest, size);
+        } catch (RegistryException e) {
+            if (e.status() != BlobUpload.TOO_LARGE) {
+                throw e;
+            }
+        }
+        chunk = BlobUpload.CHUNK_IN_BOUNDS;
+        return writeStream(new ByteArrayInputStream(blob), Optional.of(digest), OptionalLong.of(size));
     }
 
     private Written writeStream(InputStream bytes, Optional<Digest> digest, OptionalLong size) throws IOException {
@@ -116,6 +128,7 @@ public final class RegistryBlobs {
         } catch (SourceFailure e) {
             throw e.failure();
         } finally {
+            chunk = Math.max(chunk, upload.chunk());
             if (!done) {
                 upload.cancel();
             }
@@ -130,8 +143,9 @@ public final class RegistryBlobs {
 
     private BlobUpload upload(Optional<Digest> digest) throws IOException {
         BlobUpload known = digest.isPresent() ? begun.remove(digest.get()) : null;
-        return known != null
+        BlobUpload upload = known != null
                 ? known
                 : BlobUpload.begin(endpoint, digest.isPresent() ? "blob " + digest.get() : "a blob");
+        return chunk > upload.chunk() ? upload.inChunks(chunk) : upload;
     }
 }
