@@ -7,6 +7,9 @@ module dev.pinisi.storage {
     requires transitive dev.pinisi.linux;
     requires transitive dev.pinisi.image;
 
+    provides dev.pinisi.image.spi.ImageTransport with
+            dev.pinisi.storage.internal.StoreTransport;
+
     exports dev.pinisi.storage;
     exports dev.pinisi.storage.spi;
 }

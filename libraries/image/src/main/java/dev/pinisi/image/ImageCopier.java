@@ -17,7 +17,7 @@ import java.io.IOException;
  * Copies images: into a store, which unpacks their layers, or to any other place, which takes them as they are.
  *
  * <pre>{@code
- * ImageTransport.Context context = new ImageTransport.Context(RegistryOptions.of(ConfigPlaces.host()), temporary);
+ * ImageTransport.Context context = new ImageTransport.Context(RegistryOptions.of(ConfigPlaces.ofThisProcess()), temporary);
  * try (ImageSource source = Transports.open("docker://quay.io/podman/hello", context);
  *         BlobDestination destination = Transports.create("oci:/tmp/layout:hello", context)) {
  *     Manifest written = ImageCopier.copy(source, destination, TransferOptions.defaults());

@@ -1,7 +1,7 @@
 package dev.pinisi.image.internal.stream;
 
 /** A compression format whose stream can be put together from blocks that are compressed side by side. */
-interface BlockCodec {
+interface BlockCodec extends AutoCloseable {
     /** How much of what precedes a block helps to compress it, in bytes. */
     int context();
 
@@ -11,18 +11,21 @@ interface BlockCodec {
     /** What the stream begins with. */
     byte[] header();
 
+    /** Takes note of a block, which is about to be compressed, in the stream's order. */
+    default void add(Block block) {}
+
     /**
      * Compresses a block. Called by several threads at once.
      *
      * @param last whether the stream ends with it
+     * @param first whether the stream begins with it; a first block may be empty, others only if they are the last
      */
-    void compress(Block block, boolean last);
+    void compress(Block block, boolean last, boolean first);
 
-    /**
-     * What the stream ends with.
-     *
-     * @param checksum CRC-32 of all the bytes
-     * @param length how many they are
-     */
-    byte[] trailer(long checksum, long length);
+    /** What the stream ends with. */
+    byte[] trailer();
+
+    /** Frees what is not on the heap; called when no block is being compressed. */
+    @Override
+    void close();
 }

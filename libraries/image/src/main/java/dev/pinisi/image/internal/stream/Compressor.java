@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.zip.CRC32;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class Compressor extends InputStream {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-    /** Shared by all layers that are compressed at once; its threads end when they have nothing to do. */
+    /** More blocks in flight would take memory and, as the two layers share the processors, save no time. */
+    private static final int MOST_BLOCKS = Math.min(PROCESSORS + 1, 8);
+
+    /** So many layers are compressed at once; the others wait, with their blocks' memory not yet taken. */
+    private static final Semaphore LAYERS = new Semaphore(2, true);
+
+    /** Shared by all layers that are compressed at once. */
     private static final ExecutorService POOL = Executors.newFixedThreadPool(
             PROCESSORS, Thread.ofPlatform().daemon().name("compress-", 0).factory());
 
@@ -26,21 +34,21 @@ public final class Compressor extends InputStream {
     private final BlockCodec codec;
     private final Deque<Block> inFlight = new ArrayDeque<>();
     private final Deque<Block> free = new ArrayDeque<>();
-    private final CRC32 checksum = new CRC32();
-    private long length;
     private @Nullable Block previous;
     private boolean sourceEnded;
     private boolean trailed;
+    private boolean closed;
     private byte[] ready;
     private int position;
     private int limit;
 
     private Compressor(InputStream source, BlockCodec codec) {
+        LAYERS.acquireUninterruptibly();
         this.source = source;
         this.codec = codec;
         ready = codec.header();
         limit = ready.length;
-        for (int i = 0; i < PROCESSORS + 2; i++) {
+        for (int i = 0; i < MOST_BLOCKS; i++) {
             free.add(new Block(codec.context(), codec.blockSize()));
         }
     }
@@ -53,9 +61,14 @@ public final class Compressor extends InputStream {
     public static InputStream compress(InputStream source, Compression compression) {
         return switch (compression.format()) {
             case NONE -> source;
-            case GZIP -> new Compressor(source, new GzipBlocks(compression.level()));
+            case GZIP -> new Compressor(source, gzip(compression.level()));
             case ZSTD, ZSTD_CHUNKED -> new Compressor(source, new ZstdBlocks(compression.level()));
         };
+    }
+
+    private static BlockCodec gzip(OptionalInt level) {
+        Optional<NativeDeflate> library = NativeDeflate.find();
+        return library.isPresent() ? new GzipMembers(library.get(), level) : new GzipBlocks(level);
     }
 
     @Override
@@ -83,11 +96,17 @@ public final class Compressor extends InputStream {
     /** Waits for what is in flight, so that nothing runs on behind the caller's back. */
     @Override
     public void close() throws IOException {
-        try (source) {
+        try (source;
+                codec) {
             for (Block block : inFlight) {
                 await(block);
             }
             inFlight.clear();
+        } finally {
+            if (!closed) {
+                closed = true;
+                LAYERS.release();
+            }
         }
     }
 
@@ -108,7 +127,7 @@ public final class Compressor extends InputStream {
             return false;
         }
         trailed = true;
-        byte[] trailer = codec.trailer(checksum.getValue(), length);
+        byte[] trailer = codec.trailer();
         take(trailer, trailer.length);
         return true;
     }
@@ -116,8 +135,7 @@ public final class Compressor extends InputStream {
     private void send(Block block) throws IOException {
         block.length = source.readNBytes(block.input, block.start, codec.blockSize());
         sourceEnded = block.length < codec.blockSize();
-        checksum.update(block.input, block.start, block.length);
-        length += block.length;
+        codec.add(block);
         Block before = previous;
         block.contextLength = 0;
         if (before != null) {
@@ -127,12 +145,13 @@ public final class Compressor extends InputStream {
         block.begin();
         inFlight.add(block);
         boolean last = sourceEnded;
-        POOL.execute(() -> run(block, last));
+        boolean first = before == null;
+        POOL.execute(() -> run(block, last, first));
     }
 
-    private void run(Block block, boolean last) {
+    private void run(Block block, boolean last, boolean first) {
         try {
-            codec.compress(block, last);
+            codec.compress(block, last, first);
             block.end(null);
         } catch (RuntimeException | Error e) {
             block.end(e);

@@ -3,6 +3,7 @@ package dev.pinisi.image.internal.stream;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
@@ -15,10 +16,12 @@ final class GzipBlocks implements BlockCodec {
 
     private static final int BLOCK = 512 << 10;
 
-    /** Reckoned to be the best trade of size and time; the size is what Go's tools come to, too. */
-    private static final int USUAL_LEVEL = 6;
+    /** Comes to about the size that the Go tools come to, which compress less at a higher number. */
+    private static final int USUAL_LEVEL = 4;
 
     private final int level;
+    private final CRC32 checksum = new CRC32();
+    private long length;
     private final Queue<Deflater> deflaters = new ConcurrentLinkedQueue<>();
 
     GzipBlocks(OptionalInt level) {
@@ -42,7 +45,13 @@ final class GzipBlocks implements BlockCodec {
     }
 
     @Override
-    public void compress(Block block, boolean last) {
+    public void add(Block block) {
+        checksum.update(block.input, block.start, block.length);
+        length += block.length;
+    }
+
+    @Override
+    public void compress(Block block, boolean last, boolean first) {
         Deflater deflater = deflaters.poll();
         if (deflater == null) {
             deflater = new Deflater(level, true);
@@ -60,17 +69,19 @@ final class GzipBlocks implements BlockCodec {
     }
 
     @Override
-    public byte[] trailer(long checksum, long length) {
-        for (Deflater deflater : deflaters) {
-            deflater.end();
-        }
-        deflaters.clear();
+    public byte[] trailer() {
         byte[] trailer = new byte[8];
         for (int i = 0; i < 4; i++) {
-            trailer[i] = (byte) (checksum >> (8 * i));
+            trailer[i] = (byte) (checksum.getValue() >> (8 * i));
             trailer[4 + i] = (byte) (length >> (8 * i));
         }
         return trailer;
+    }
+
+    @Override
+    public void close() {
+        deflaters.forEach(Deflater::end);
+        deflaters.clear();
     }
 
     private static void deflate(Deflater deflater, Block block, int flush) {

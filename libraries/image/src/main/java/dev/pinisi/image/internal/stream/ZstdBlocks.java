@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Zstd (RFC 8878): each block is a frame of its own, as frames one after another are a valid stream. */
 final class ZstdBlocks implements BlockCodec {
     /** Large enough that little is lost by what a frame cannot refer back to. */
-    private static final int BLOCK = 4 << 20;
+    private static final int BLOCK = 2 << 20;
 
     private static final int USUAL_LEVEL = 3;
 
@@ -37,9 +37,9 @@ final class ZstdBlocks implements BlockCodec {
     }
 
     @Override
-    public void compress(Block block, boolean last) {
+    public void compress(Block block, boolean last, boolean first) {
         block.outputLength = 0;
-        if (last && block.length == 0 && block.contextLength > 0) {
+        if (block.length == 0 && !first) {
             return;
         }
         ZstdCompressor compressor = compressors.poll();
@@ -55,8 +55,13 @@ final class ZstdBlocks implements BlockCodec {
     }
 
     @Override
-    public byte[] trailer(long checksum, long length) {
+    public byte[] trailer() {
         return new byte[0];
+    }
+
+    @Override
+    public void close() {
+        compressors.clear();
     }
 
     /** The native library where there is one; the Java one knows but one level. */
