@@ -34,7 +34,7 @@ public final class ImageArchive implements AutoCloseable {
 
     /** Reads an archive from a stream, to its end, and puts it down below {@code temporary} until it is closed. */
     public static ImageArchive read(InputStream stream, Path temporary) {
-        return of("the standard input", Spool.read(stream, temporary));
+        return of("/dev/stdin", Spool.read(stream, temporary));
     }
 
     /** The images, in the archive's order. Open until the archive is closed. */

@@ -59,6 +59,8 @@ public record ImageIdentity(String transport, List<String> scopes, Optional<Imag
             case "docker" -> registry(ImageReference.parse(place.startsWith("//") ? place.substring(2) : place));
             case "dir" -> path(transport, Path.of(place));
             case "oci", "oci-archive" -> path(transport, Path.of(beforeColon(place)));
+            case "docker-daemon" -> daemon(place);
+            case "docker-archive" -> new ImageIdentity(transport, List.of(), named(afterColon(place)));
             default -> unscoped(transport);
         };
     }
@@ -83,6 +85,25 @@ public record ImageIdentity(String transport, List<String> scopes, Optional<Imag
             scopes.add("*" + domain.substring(dot));
         }
         return scopes;
+    }
+
+    /** By an ID an image of the Docker Engine has no name. */
+    private static ImageIdentity daemon(String place) {
+        Optional<ImageReference> reference = place.startsWith("sha256:") ? Optional.empty() : named(place);
+        List<String> scopes = reference.isPresent() ? scopes(reference.get()) : List.of();
+        return new ImageIdentity("docker-daemon", scopes, reference);
+    }
+
+    private static Optional<ImageReference> named(String text) {
+        if (text.isEmpty() || text.startsWith("@")) {
+            return Optional.empty();
+        }
+        return Optional.of(ImageReference.parse(text).orLatest());
+    }
+
+    private static String afterColon(String place) {
+        int colon = place.indexOf(':');
+        return colon < 0 ? "" : place.substring(colon + 1);
     }
 
     private static String beforeColon(String place) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,8 +61,41 @@ class ImageIdentityTest {
     }
 
     @Test
+    void theDockerEngineKnowsImagesByNameOrById() {
+        assertThat(ImageIdentity.of("docker-daemon:busybox:1").scopes()).startsWith("docker.io/library/busybox:1");
+        assertThat(ImageIdentity.of("docker-daemon:" + DIGEST)).isEqualTo(ImageIdentity.unscoped("docker-daemon"));
+    }
+
+    @Test
+    void anArchivesNameCanBeAskedForThoughItIsNoScope() {
+        ImageIdentity named = ImageIdentity.of("docker-archive:/x.tar:busybox");
+
+        assertThat(named.scopes()).isEmpty();
+        assertThat(named.reference()).contains(ImageReference.parse("docker.io/library/busybox:latest"));
+    }
+
+    @Test
     void otherTransportsHaveNoScopes() {
         assertThat(ImageIdentity.of("docker-archive:/x.tar")).isEqualTo(ImageIdentity.unscoped("docker-archive"));
         assertThat(ImageIdentity.of("what is this")).isEqualTo(ImageIdentity.unscoped(""));
+    }
+
+    @Test
+    void whatAnArchiveHoldsIsOfTheTransportThatWouldHaveOpenedIt() throws IOException {
+        MemorySource image = MemorySource.of(new TestImage().plainLayer(1, 100));
+        Path real = directory.toRealPath();
+        Path docker = real.resolve("docker.tar");
+        Path oci = real.resolve("oci.tar");
+        ImageExport.write(List.of(image), ImageExport.Format.of("docker-archive"), docker, directory);
+        ImageExport.write(List.of(image), ImageExport.Format.of("oci-archive"), oci, directory);
+
+        assertThat(identity(docker)).isEqualTo(ImageIdentity.unscoped("docker-archive"));
+        assertThat(identity(oci)).isEqualTo(ImageIdentity.path("oci-archive", oci));
+    }
+
+    private ImageIdentity identity(Path archive) throws IOException {
+        try (ImageArchive opened = ImageArchive.open(archive, directory)) {
+            return opened.images().get(0).identity();
+        }
     }
 }

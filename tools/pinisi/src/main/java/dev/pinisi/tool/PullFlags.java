@@ -21,6 +21,7 @@ final class PullFlags {
                 .string("platform", "Specify the platform for selecting the image, such as linux/arm64")
                 .flag("quiet,q", "Suppress output information when pulling images")
                 .unsigned("retry", "Number of times to retry in case of failure when performing pull", "3")
+                .string("signature-policy", "`Path` of the signature policy instead of policy.json's usual places")
                 .flag("tls-verify", "Require HTTPS and verify certificates when contacting registries", true)
                 .string("variant", "Use `VARIANT` instead of the running architecture variant for choosing images")
                 .unsupported("cert-dir decryption-key retry-delay");
@@ -32,6 +33,7 @@ final class PullFlags {
                 .withPlatform(platform(arguments))
                 .withAuthFile(arguments.string("authfile"))
                 .withCredentials(arguments.string("creds"))
+                .withSignaturePolicy(arguments.string("signature-policy"))
                 .withRetries((int) Math.min(Integer.MAX_VALUE, arguments.number("retry")));
         return arguments.has("tls-verify") ? options.withTlsVerify(arguments.flag("tls-verify")) : options;
     }

@@ -3,6 +3,7 @@ package dev.pinisi.engine.internal;
 import dev.pinisi.config.ConfigPlaces;
 import dev.pinisi.config.Credentials;
 import dev.pinisi.config.RegistryAuth;
+import dev.pinisi.config.SignaturePolicy;
 import dev.pinisi.engine.PullListener;
 import dev.pinisi.engine.PullOptions;
 import dev.pinisi.engine.PullPolicy;
@@ -14,6 +15,7 @@ import dev.pinisi.image.RegistryOptions;
 import dev.pinisi.image.RegistryPatience;
 import dev.pinisi.image.ShortNameResolver;
 import dev.pinisi.image.Transports;
+import dev.pinisi.image.TrustPolicy;
 import dev.pinisi.image.spi.ImageDestination;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.image.spi.ImageTransport;
@@ -120,7 +122,8 @@ final class ImagePuller {
         CopyOptions copy = CopyOptions.defaults()
                 .withNames(names)
                 .withRepositories(repositories)
-                .withListener(progress);
+                .withListener(progress)
+                .withCheck(signaturePolicy(options));
         if (!options.platform().isEmpty()) {
             copy = copy.withPlatform(Platform.parse(options.platform()));
         }
@@ -128,6 +131,12 @@ final class ImagePuller {
             Digest id = ImageCopier.copy(source, destination, copy);
             return images.find(id).orElseThrow(() -> LocalImages.missing(source.name()));
         }
+    }
+
+    private static TrustPolicy signaturePolicy(PullOptions options) {
+        return options.signaturePolicy().isEmpty()
+                ? TrustPolicy.load(ConfigPlaces.ofThisProcess())
+                : TrustPolicy.of(SignaturePolicy.read(Path.of(options.signaturePolicy())));
     }
 
     private static RegistryOptions registries(PullOptions options, PullListener progress) {

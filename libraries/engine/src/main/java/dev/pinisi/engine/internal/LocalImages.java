@@ -1,5 +1,6 @@
 package dev.pinisi.engine.internal;
 
+import dev.pinisi.config.ConfigPlaces;
 import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.ImageFilter;
 import dev.pinisi.engine.ImageInfo;
@@ -14,6 +15,7 @@ import dev.pinisi.image.ImageCopier;
 import dev.pinisi.image.ImageExport;
 import dev.pinisi.image.ImageReference;
 import dev.pinisi.image.ProgressListener;
+import dev.pinisi.image.TrustPolicy;
 import dev.pinisi.image.spi.ImageDestination;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.json.Json;
@@ -65,7 +67,10 @@ final class LocalImages implements Images {
     }
 
     private List<String> load(ImageSource source, ProgressListener progress) {
-        CopyOptions options = CopyOptions.defaults().withNames(source.names()).withListener(progress);
+        CopyOptions options = CopyOptions.defaults()
+                .withNames(source.names())
+                .withListener(progress)
+                .withCheck(TrustPolicy.load(ConfigPlaces.ofThisProcess()));
         try (ImageDestination destination = store.get().images().newDestination()) {
             Digest id = ImageCopier.copy(source, destination, options);
             return source.names().isEmpty() ? List.of(id.toString()) : source.names();

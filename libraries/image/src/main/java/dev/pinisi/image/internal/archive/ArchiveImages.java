@@ -12,20 +12,21 @@ public final class ArchiveImages {
     private ArchiveImages() {}
 
     /**
-     * All images.
+     * All images, each named by the transport that would have opened it, which is how policies know it.
      *
-     * @param name how errors call the archive
+     * @param name how errors call the archive: its path
      */
     public static List<ImageSource> all(String name, FileSet files) {
         try {
             // Docker's newer archives are OCI layouts, too; their manifest.json has the names in full
             if (files.find("manifest.json").isPresent()) {
                 return files.find("version").isPresent()
-                        ? List.of(new DirSource(name, files))
-                        : DockerArchive.images(name, files);
+                        ? List.of(new DirSource("dir:" + name, files))
+                        : DockerArchive.images("docker-archive:" + name, files);
             }
             if (files.find("index.json").isPresent()) {
-                return OciLayout.images(name, files);
+                String transport = files instanceof DirectoryFiles ? "oci:" : "oci-archive:";
+                return OciLayout.images(transport + name, files);
             }
         } catch (JsonException | SpecException e) {
             throw new ImageException(Kind.CORRUPT, name + " is malformed: " + e.getMessage(), e);
