@@ -7,8 +7,24 @@ import java.util.List;
 /** Which command a word names. */
 final class Commands {
     /** As the help page lists them. */
-    static final List<String> NAMES =
-            List.of("cat", "copy", "delete", "help", "inspect", "list-tags", "ls", "manifest-digest", "tree");
+    static final List<String> NAMES = List.of(
+            "cat",
+            "copy",
+            "delete",
+            "diff",
+            "generate-sigstore-key",
+            "help",
+            "inspect",
+            "list-tags",
+            "login",
+            "logout",
+            "ls",
+            "manifest-digest",
+            "standalone-sign",
+            "standalone-verify",
+            "sync",
+            "tree",
+            "validate");
 
     private Commands() {}
 
@@ -22,11 +38,19 @@ final class Commands {
             case "cat" -> new CatCommand();
             case "copy" -> new CopyCommand();
             case "delete" -> new DeleteCommand();
+            case "diff" -> new DiffCommand();
+            case "generate-sigstore-key" -> new GenerateSigstoreKeyCommand();
             case "inspect" -> new InspectCommand();
             case "list-tags" -> new ListTagsCommand();
+            case "login" -> new LoginCommand();
+            case "logout" -> new LogoutCommand();
             case "ls" -> new LsCommand();
             case "manifest-digest" -> new ManifestDigestCommand();
+            case "standalone-sign" -> new StandaloneSignCommand();
+            case "standalone-verify" -> new StandaloneVerifyCommand();
+            case "sync" -> new SyncCommand();
             case "tree" -> new TreeCommand();
+            case "validate" -> new ValidateCommand();
             default -> throw unknown(name);
         };
     }

@@ -41,7 +41,7 @@ final class CopyRun {
                     BlobDestination destination =
                             new ToldDestination(Transports.create(to, listened(writing, progress)), display)) {
                 TransferOptions options = settings.listener(progress)
-                        .check(Trust.policy(call, from))
+                        .check(Trust.policy(call.globals()))
                         .signers(Trust.signers(call, to))
                         .build();
                 announce(display, source, options);

@@ -21,7 +21,7 @@ final class Globals {
 
     static Globals read(Arguments before, Arguments after) {
         Globals globals = new Globals(before, after);
-        if (globals.insecurePolicy() && globals.flag("require-signed")) {
+        if (globals.insecurePolicy() && globals.requireSigned()) {
             throw new Failure("--insecure-policy and --require-signed are mutually exclusive");
         }
         return globals;
@@ -60,6 +60,10 @@ final class Globals {
 
     boolean insecurePolicy() {
         return flag("insecure-policy");
+    }
+
+    boolean requireSigned() {
+        return flag("require-signed");
     }
 
     Duration commandTimeout() {

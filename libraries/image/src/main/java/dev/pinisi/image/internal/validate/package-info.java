@@ -1,0 +1,5 @@
+/** Images held against their digests and the specification. */
+@NullMarked
+package dev.pinisi.image.internal.validate;
+
+import org.jspecify.annotations.NullMarked;
