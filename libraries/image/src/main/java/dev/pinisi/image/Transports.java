@@ -5,8 +5,10 @@ import dev.pinisi.image.internal.archive.DirTransport;
 import dev.pinisi.image.internal.archive.DockerArchiveTransport;
 import dev.pinisi.image.internal.archive.OciArchiveTransport;
 import dev.pinisi.image.internal.archive.OciTransport;
+import dev.pinisi.image.internal.daemon.DaemonTransport;
 import dev.pinisi.image.internal.registry.RegistrySource;
 import dev.pinisi.image.internal.registry.RegistryTransport;
+import dev.pinisi.image.internal.tarball.TarballTransport;
 import dev.pinisi.image.spi.BlobDestination;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.image.spi.ImageTransport;
@@ -22,7 +24,9 @@ public final class Transports {
             new OciTransport(),
             new OciArchiveTransport(),
             new DockerArchiveTransport(),
-            new DirTransport());
+            new DirTransport(),
+            new DaemonTransport(),
+            new TarballTransport());
 
     /** The transport that a store brings; known here, so that names need no search for others to be told apart. */
     private static final String STORE = "containers-storage";

@@ -8,6 +8,7 @@ import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.image.spi.ImageTransport;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,16 @@ public final class DockerArchiveTransport implements ImageTransport {
         String location = name() + ":" + place;
         FileSet files = Spool.open(parsed.path(), context.temporary());
         return OwningSource.of(files, () -> select(location, DockerArchive.images(location, files), parsed));
+    }
+
+    /**
+     * The only image of an archive.
+     *
+     * @param files closed with the image
+     */
+    public static ImageSource only(String location, FileSet files) {
+        LayoutPlace any = new LayoutPlace(Path.of(""), "", -1);
+        return OwningSource.of(files, () -> select(location, DockerArchive.images(location, files), any));
     }
 
     @Override

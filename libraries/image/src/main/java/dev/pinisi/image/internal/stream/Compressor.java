@@ -1,6 +1,8 @@
 package dev.pinisi.image.internal.stream;
 
 import dev.pinisi.image.Compression;
+import dev.pinisi.image.ImageException;
+import dev.pinisi.image.ImageException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -62,7 +64,11 @@ public final class Compressor extends InputStream {
         return switch (compression.format()) {
             case NONE -> source;
             case GZIP -> new Compressor(source, gzip(compression.level()));
-            case ZSTD, ZSTD_CHUNKED -> new Compressor(source, new ZstdBlocks(compression.level()));
+            case ZSTD_CHUNKED ->
+                throw new ImageException(
+                        Kind.UNSUPPORTED,
+                        "layers cannot be written as zstd:chunked; choose zstd, which all read alike");
+            case ZSTD -> new Compressor(source, new ZstdBlocks(compression.level()));
         };
     }
 
