@@ -83,6 +83,21 @@ public record RegistryOptions(
                 signatureConfiguration);
     }
 
+    /** The same in another environment, which names proxies. */
+    public RegistryOptions withPlaces(ConfigPlaces other) {
+        return new RegistryOptions(
+                registries,
+                auth,
+                tlsVerify,
+                other,
+                certificateDirectories,
+                certificates,
+                patience,
+                listener,
+                userAgent,
+                signatureConfiguration);
+    }
+
     /** The same with other credentials. */
     public RegistryOptions withAuth(RegistryAuth other) {
         return new RegistryOptions(

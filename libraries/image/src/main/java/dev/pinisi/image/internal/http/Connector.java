@@ -101,9 +101,7 @@ final class Connector {
         socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         ResponseHead head = ResponseHead.read(socket.getInputStream());
         if (head.status() / 100 != 2) {
-            throw new IOException("the proxy " + proxy.host() + ":" + proxy.port() + " answered " + head.status()
-                    + " when asked for a connection to " + target
-                    + (head.status() == 407 ? "; give the user and password in its address" : ""));
+            throw new ProxyException(proxy, head.status(), origin);
         }
     }
 }

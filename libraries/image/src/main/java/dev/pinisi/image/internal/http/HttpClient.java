@@ -70,7 +70,15 @@ public final class HttpClient {
     private HttpResponse exchange(HttpRequest request) throws IOException {
         Optional<ProxyServer> proxy = proxies.of(request.uri());
         Route route = new Route(Origin.of(request.uri()), proxy, tls);
-        HttpRequest sent = authorized(request, route);
+        HttpResponse response = exchange(authorized(request, route), route);
+        if (proxy.isPresent() && ProxyException.isProxys(response.status())) {
+            response.close();
+            throw new ProxyException(proxy.get(), response.status(), route.origin());
+        }
+        return response;
+    }
+
+    private HttpResponse exchange(HttpRequest sent, Route route) throws IOException {
         @Nullable HttpConnection kept = ConnectionPool.SHARED.take(route);
         if (kept == null) {
             return exchange(sent, connector.connect(route), route);

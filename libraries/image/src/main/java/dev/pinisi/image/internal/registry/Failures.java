@@ -2,6 +2,7 @@ package dev.pinisi.image.internal.registry;
 
 import dev.pinisi.image.internal.http.HttpClient;
 import dev.pinisi.image.internal.http.HttpResponse;
+import dev.pinisi.image.internal.http.ProxyException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -20,6 +21,7 @@ final class Failures {
                 || failure instanceof SSLHandshakeException
                 || failure instanceof SSLPeerUnverifiedException
                 || failure instanceof HttpClient.RedirectException
+                || failure instanceof ProxyException
                 || failure instanceof HttpResponse.TooLongException;
     }
 

@@ -2,6 +2,7 @@ package dev.pinisi.image.internal.registry;
 
 import dev.pinisi.image.internal.http.HttpClient;
 import dev.pinisi.image.internal.http.HttpResponse;
+import dev.pinisi.image.internal.http.ProxyException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -48,6 +49,8 @@ final class Scheme {
             if (scheme.equals("https")) {
                 return false;
             }
+            throw e;
+        } catch (ProxyException e) {
             throw e;
         } catch (HttpClient.RedirectException e) {
             return true;
