@@ -4,6 +4,8 @@ module dev.pinisi.image {
     requires transitive dev.pinisi.json;
     requires transitive dev.pinisi.spec;
     requires transitive dev.pinisi.config;
+    // HTTP/2; loaded only for registries that speak nothing else
+    requires java.net.http;
     // zstd; loaded only for layers compressed with it
     requires aircompressor.v3;
     // OpenPGP, scrypt and secretbox; loaded only for signatures

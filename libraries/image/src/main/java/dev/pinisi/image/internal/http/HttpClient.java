@@ -8,6 +8,9 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes requests, with redirects followed, over connections that are kept. */
@@ -15,6 +18,11 @@ public final class HttpClient {
     /** As Go's client has it, so that what a peer can fetch can be fetched. */
     private static final int MOST_REDIRECTS = 10;
 
+    /** Where HTTP/1.1 is not spoken, as was found out. */
+    private static final Set<Route> HTTP_2_ONLY = ConcurrentHashMap.newKeySet();
+
+    private final Duration connect;
+    private final Duration stall;
     private final Proxies proxies;
     private final TlsSettings tls;
     private final Connector connector;
@@ -27,6 +35,8 @@ public final class HttpClient {
      * @param agent the value of User-Agent
      */
     public HttpClient(Duration connect, Duration stall, ConfigPlaces places, TlsSettings tls, String agent) {
+        this.connect = connect;
+        this.stall = stall;
         this.proxies = new Proxies(places);
         this.tls = tls;
         this.connector = new Connector(connect, stall);
@@ -81,7 +91,7 @@ public final class HttpClient {
     private HttpResponse exchange(HttpRequest sent, Route route) throws IOException {
         @Nullable HttpConnection kept = ConnectionPool.SHARED.take(route);
         if (kept == null) {
-            return exchange(sent, connector.connect(route), route);
+            return exchangeAnew(sent, route);
         }
         try {
             return exchange(sent, kept, route);
@@ -91,7 +101,23 @@ public final class HttpClient {
                 throw e;
             }
         }
-        return exchange(sent, connector.connect(route), route);
+        return exchangeAnew(sent, route);
+    }
+
+    private HttpResponse exchangeAnew(HttpRequest request, Route route) throws IOException {
+        if (HTTP_2_ONLY.contains(route)) {
+            return tls.http2(connect).exchange(request, stall);
+        }
+        try {
+            return exchange(request, connector.connect(route), route);
+        } catch (SSLHandshakeException e) {
+            // the JDK's client would have to find its own way through a proxy
+            if (!Http2.isWanted(e) || route.proxy().isPresent()) {
+                throw e;
+            }
+        }
+        HTTP_2_ONLY.add(route);
+        return tls.http2(connect).exchange(request, stall);
     }
 
     private static HttpResponse exchange(HttpRequest request, HttpConnection connection, Route route)

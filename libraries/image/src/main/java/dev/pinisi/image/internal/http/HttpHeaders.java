@@ -28,8 +28,12 @@ final class HttpHeaders {
         if (colon <= 0 || names.size() == MOST_FIELDS) {
             throw new IOException("the answer's header is malformed");
         }
-        names.add(line.substring(0, colon));
-        values.add(line.substring(colon + 1).trim());
+        add(line.substring(0, colon), line.substring(colon + 1).trim());
+    }
+
+    void add(String name, String value) {
+        names.add(name);
+        values.add(value);
     }
 
     /** The first value; empty if there is none. */

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,8 @@ public final class TlsSettings {
     private static final Map<Key, TlsSettings> KNOWN = new ConcurrentHashMap<>();
 
     private final Key key;
-    private @Nullable SSLSocketFactory factory;
+    private @Nullable SSLContext context;
+    private @Nullable Http2 http2;
 
     private TlsSettings(Key key) {
         this.key = key;
@@ -56,7 +57,7 @@ public final class TlsSettings {
 
     /** Begins TLS on a connection (RFC 8446), having made sure that it is with that host. */
     Socket secure(Socket socket, String host, int port) throws IOException {
-        if (!(factory().createSocket(socket, host, port, true) instanceof SSLSocket secured)) {
+        if (!(context().getSocketFactory().createSocket(socket, host, port, true) instanceof SSLSocket secured)) {
             throw new IOException("this Java run-time has no TLS");
         }
         SSLParameters parameters = secured.getSSLParameters();
@@ -77,8 +78,18 @@ public final class TlsSettings {
         }
     }
 
-    private synchronized SSLSocketFactory factory() {
-        SSLSocketFactory made = factory;
+    /** The client for servers that speak only HTTP/2. */
+    synchronized Http2 http2(Duration connect) {
+        Http2 made = http2;
+        if (made == null) {
+            made = new Http2(context(), connect);
+            http2 = made;
+        }
+        return made;
+    }
+
+    private synchronized SSLContext context() {
+        SSLContext made = context;
         if (made == null) {
             try {
                 made = make();
@@ -89,17 +100,17 @@ public final class TlsSettings {
                 throw new ImageException(
                         Kind.INVALID, "the certificates of " + where + " cannot be used: " + e.getMessage(), e);
             }
-            factory = made;
+            context = made;
         }
         return made;
     }
 
-    private SSLSocketFactory make() throws GeneralSecurityException, IOException {
+    private SSLContext make() throws GeneralSecurityException, IOException {
         CertificateDirectory certificates = key.certificates().isPresent()
                 ? CertificateDirectory.read(key.certificates().get())
                 : CertificateDirectory.NONE;
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(certificates.keyManagers(), Trust.managers(key.verify(), certificates.authorities()), null);
-        return context.getSocketFactory();
+        SSLContext fresh = SSLContext.getInstance("TLS");
+        fresh.init(certificates.keyManagers(), Trust.managers(key.verify(), certificates.authorities()), null);
+        return fresh;
     }
 }
