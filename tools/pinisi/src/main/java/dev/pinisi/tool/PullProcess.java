@@ -61,7 +61,9 @@ final class PullProcess {
         line.add(Path.of(options.home(), "bin", Tool.NAME).toString());
         line.add("--root=" + options.root());
         line.add("--runroot=" + options.runRoot());
-        line.add("--storage-driver=" + options.storageDriver());
+        if (!options.storageDriver().isEmpty()) {
+            line.add("--storage-driver=" + options.storageDriver());
+        }
         line.add("pull");
         line.add("--policy=" + given.string("pull"));
         for (Option option : PullFlags.options(new OptionTable()).all()) {
