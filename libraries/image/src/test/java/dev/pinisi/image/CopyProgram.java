@@ -25,6 +25,7 @@ final class CopyProgram {
         }
         try (ImageSource source = Transports.open(args[0], context);
                 BlobDestination destination = Transports.create(args[1], context)) {
+            System.out.println("copying");
             System.out.println(
                     ImageCopier.copy(source, destination, options.build()).raw().digest());
         } finally {
