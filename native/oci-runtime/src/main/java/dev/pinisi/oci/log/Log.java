@@ -10,6 +10,8 @@ import dev.pinisi.oci.kernel.Utf8;
  * process, after its root has changed.
  */
 public final class Log {
+    private static final char DELETE = 127;
+    private static final String HEX = "0123456789abcdef";
     private static final int STDERR = 2;
 
     private final int fd;
@@ -61,7 +63,7 @@ public final class Log {
 
     /** A line on the standard error. */
     public static void print(String message) {
-        line(STDERR, "pinisi-oci: " + message);
+        line(STDERR, "pinisi-oci: " + visible(message));
     }
 
     private void write(String level, String message) {
@@ -82,8 +84,25 @@ public final class Log {
         } else if (fd == STDERR) {
             print(level.equals("error") ? message : level + ": " + message);
         } else {
-            line(fd, "time=\"" + time + "\" level=" + level + " msg=\"" + message.replace("\"", "\\\"") + "\"");
+            line(
+                    fd,
+                    "time=\"" + time + "\" level=" + level + " msg=\""
+                            + visible(message).replace("\"", "\\\"") + "\"");
         }
+    }
+
+    /** What a document says must neither look like a line of ours nor steer a terminal. */
+    static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c != DELETE) {
+                visible.append(c);
+            } else {
+                visible.append("\\x").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            }
+        }
+        return visible.toString();
     }
 
     private static void line(int fd, String text) {
