@@ -17,6 +17,11 @@ import java.util.Map;
  * descriptor: what a container that shares a volume with this one does to the path meanwhile changes nothing.
  */
 final class MountExecutor {
+    /** As the planner adds it, at the end. */
+    private static final String LABEL = "context=\"";
+
+    private static final String SELINUX = "/sys/fs/selinux/enforce";
+
     private final RootDirectory root;
     private final Map<String, Integer> openSources;
 
@@ -128,14 +133,23 @@ final class MountExecutor {
     }
 
     private static int mountAt(Step.MountFileSystem step, String path) {
-        return Mounts.mount(step.source(), path, step.type(), step.flags(), step.data());
+        return Mounts.mount(step.source(), path, step.type(), step.flags(), withoutLabel(step.data()));
+    }
+
+    /** A label is for SELinux; a kernel where that is not active refuses it. */
+    private static String withoutLabel(String data) {
+        int at = data.indexOf(LABEL);
+        if (at < 0 || Files.exists(SELINUX)) {
+            return data;
+        }
+        return at == 0 ? "" : data.substring(0, at - 1);
     }
 
     /** The covered directory stays readable through a descriptor opened before. */
     private int mountWithCopy(Step.MountFileSystem step, int place) {
         int covered = check(Files.openAt(place, ".", Files.O_RDONLY), "open", step.destination());
         long writable = step.flags() & ~MountFlag.READONLY;
-        int result = Mounts.mount(step.source(), Files.pathOf(place), step.type(), writable, step.data());
+        int result = Mounts.mount(step.source(), Files.pathOf(place), step.type(), writable, withoutLabel(step.data()));
         if (result < 0) {
             return result;
         }
