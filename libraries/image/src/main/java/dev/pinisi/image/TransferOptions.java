@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param removeSignatures leave signatures behind, which a conversion would make void
  * @param check asked before anything is written
  * @param signers asked for signatures of the manifests written
+ * @param known what earlier copies found out, to save work
  * @param parallel how many layers at once
  */
 public record TransferOptions(
@@ -24,6 +25,7 @@ public record TransferOptions(
         boolean removeSignatures,
         ManifestCheck check,
         List<ManifestSigner> signers,
+        BlobInfoCache known,
         int parallel,
         ProgressListener listener,
         CancelSignal cancel) {
@@ -75,6 +77,7 @@ public record TransferOptions(
         private boolean removeSignatures;
         private ManifestCheck check = ManifestCheck.NONE;
         private List<ManifestSigner> signers = List.of();
+        private BlobInfoCache known = BlobInfoCache.NONE;
         private int parallel = CopyOptions.DEFAULT_PARALLEL;
         private ProgressListener listener = ProgressListener.SILENT;
         private CancelSignal cancel = new CancelSignal();
@@ -116,6 +119,11 @@ public record TransferOptions(
             return this;
         }
 
+        public Builder known(BlobInfoCache cache) {
+            known = cache;
+            return this;
+        }
+
         public Builder parallel(int layers) {
             parallel = layers;
             return this;
@@ -140,6 +148,7 @@ public record TransferOptions(
                     removeSignatures,
                     check,
                     signers,
+                    known,
                     parallel,
                     listener,
                     cancel);

@@ -1,5 +1,6 @@
 package dev.pinisi.image.internal.transfer;
 
+import dev.pinisi.image.BlobInfoCache;
 import dev.pinisi.image.Compression;
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
@@ -12,6 +13,7 @@ import dev.pinisi.spec.Descriptor;
 import dev.pinisi.spec.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ final class LayerTransfer {
     private final LayerStreams streams;
     private final BlobDestination destination;
     private final TransferOptions options;
-    private final List<String> repositories;
+    private final Optional<String> origin;
     private final boolean docker;
 
     /**
@@ -43,7 +45,7 @@ final class LayerTransfer {
         this.options = options;
         this.docker = docker;
         streams = new LayerStreams(source, options.listener(), stopped);
-        repositories = source.repository().map(List::of).orElse(List.of());
+        origin = source.repository();
     }
 
     /**
@@ -56,10 +58,10 @@ final class LayerTransfer {
         Outcome outcome = Outcome.FAILED;
         try {
             BlobSpec spec = spec(layer, diffId, change);
-            Optional<Descriptor> there =
-                    spec.digest().isPresent() ? destination.reuse(spec, repositories) : Optional.empty();
+            Optional<Descriptor> there = reuse(spec, change);
             outcome = there.isPresent() ? Outcome.PRESENT : Outcome.COPIED;
             Descriptor result = there.isPresent() ? there.get() : write(layer, diffId, change, spec);
+            remember(layer, spec, change, result);
             return described(layer, result, change);
         } catch (ImageException e) {
             outcome = Outcome.FAILED;
@@ -70,6 +72,43 @@ final class LayerTransfer {
                     Kind.NOT_STORED, "layer " + layer.digest() + ": " + destination.name() + ": " + e.getMessage(), e);
         } finally {
             options.listener().layerDone(layer, outcome);
+        }
+    }
+
+    /** The layer without its bytes being sent, or what it was compressed to before. */
+    private Optional<Descriptor> reuse(BlobSpec spec, LayerChange change) throws IOException {
+        if (spec.digest().isPresent()) {
+            return destination.reuse(spec, repositories(spec.digest().get()));
+        }
+        if (change instanceof LayerChange.Compress compress
+                && compress.compression().level().isEmpty()
+                && spec.diffId().isPresent()) {
+            Compression.Format format = compress.compression().format();
+            for (Descriptor before : options.known().compressed(spec.diffId().get(), format)) {
+                Descriptor typed = new Descriptor(spec.mediaType(), before.digest(), before.size());
+                Optional<Descriptor> there =
+                        destination.reuse(BlobSpec.layer(typed, spec.diffId()), repositories(before.digest()));
+                if (there.isPresent()) {
+                    return there;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<String> repositories(Digest blob) {
+        List<String> repositories = new ArrayList<>();
+        origin.ifPresent(repositories::add);
+        repositories.addAll(options.known().repositories(blob));
+        return repositories;
+    }
+
+    private void remember(Descriptor layer, BlobSpec spec, LayerChange change, Descriptor result) {
+        BlobInfoCache known = options.known();
+        origin.ifPresent(repository -> known.isIn(layer.digest(), repository));
+        destination.repository().ifPresent(repository -> known.isIn(result.digest(), repository));
+        if (change instanceof LayerChange.Compress compress && spec.diffId().isPresent()) {
+            known.isCompressedTo(spec.diffId().get(), compress.compression().format(), result);
         }
     }
 
