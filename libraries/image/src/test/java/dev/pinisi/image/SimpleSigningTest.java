@@ -11,6 +11,7 @@ import dev.pinisi.spec.RawDocument;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -266,6 +267,37 @@ class SimpleSigningTest {
             }
         }
         assertThat(accepted).isLessThan(60);
+    }
+
+    /** Lengths are where parsers of packets go wrong: each byte in turn claims as much as it can. */
+    @Test
+    void noLengthIsBelieved() throws Exception {
+        byte[] signature = gpg.sign(PAYLOAD.getBytes(UTF_8), key, "--compress-algo", "uncompressed");
+        for (int i = 0; i < signature.length; i++) {
+            for (int width = 1; width <= 5; width += 4) {
+                byte[] damaged = signature.clone();
+                for (int j = i; j < Math.min(i + width, damaged.length); j++) {
+                    damaged[j] = (byte) 0xff;
+                }
+                assertHarmless(damaged);
+            }
+        }
+        for (int tag = 0; tag < 64; tag++) {
+            assertHarmless(join(new byte[] {(byte) (0xc0 | tag), (byte) 0xff, 0x7f, -1, -1, -1}, signature));
+            // an endless row of partial lengths
+            byte[] partial = new byte[4096];
+            Arrays.fill(partial, (byte) 0xfe);
+            partial[0] = (byte) (0xc0 | tag);
+            assertHarmless(partial);
+        }
+    }
+
+    private static void assertHarmless(byte[] message) {
+        try {
+            assertThat(verify(message, publicKey).manifest()).isEqualTo(MANIFEST);
+        } catch (SignatureException e) {
+            assertThat(e.getMessage()).isNotEmpty();
+        }
     }
 
     @Test

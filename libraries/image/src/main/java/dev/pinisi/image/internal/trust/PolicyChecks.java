@@ -1,6 +1,5 @@
 package dev.pinisi.image.internal.trust;
 
-import dev.pinisi.config.PolicyKey;
 import dev.pinisi.config.PolicyRequirement;
 import dev.pinisi.config.SignaturePolicy;
 import dev.pinisi.config.SignedIdentity;
@@ -13,7 +12,6 @@ import dev.pinisi.image.SignedClaim;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.spec.Manifest;
 import java.io.IOException;
-import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,24 +68,16 @@ public final class PolicyChecks {
                 case PolicyRequirement.Reject reject -> throw rejected("it rejects images from there");
                 case PolicyRequirement.Unsupported unsupported ->
                     throw rejected("it asks for " + unsupported.feature() + ", which cannot be checked here");
-                case PolicyRequirement.SignedBy signed -> {
-                    OpenPgpKeyring keyring = keyring(signed.keys());
+                case PolicyRequirement.SignedBy signed ->
                     oneOf(
                             source.signatures(manifest.raw().digest()),
-                            "simple signing",
-                            signature -> signature.kind() == Signature.Kind.SIMPLE,
-                            signature -> SimpleSignatures.verify(signature, keyring),
+                            OpenPgpSigners.of(signed.keys()),
                             new Expected(manifest, identity, new IdentityMatch(signed.identity())));
-                }
-                case PolicyRequirement.SigstoreSigned signed -> {
-                    List<PublicKey> keys = publicKeys(signed.keys());
+                case PolicyRequirement.SigstoreSigned signed ->
                     oneOf(
                             source.signatures(manifest.raw().digest()),
-                            "sigstore",
-                            SigstoreSignatures::isSignature,
-                            signature -> SigstoreSignatures.verify(signature, keys),
+                            SigstoreSigners.of(signed.keys()),
                             new Expected(manifest, identity, new IdentityMatch(signed.identity())));
-                }
             }
         }
     }
@@ -115,55 +105,27 @@ public final class PolicyChecks {
         return out.append(text.length() > LONGEST_SHOWN ? "…" : "").toString();
     }
 
-    private interface Selection {
-        boolean covers(Signature signature);
-    }
-
-    private interface Verification {
-        SignedClaim of(Signature signature);
-    }
-
-    private static void oneOf(
-            List<Signature> signatures,
-            String format,
-            Selection selection,
-            Verification verification,
-            Expected expected) {
+    private static void oneOf(List<Signature> signatures, TrustedSigners signers, Expected expected) {
         List<String> problems = new ArrayList<>();
         for (Signature signature : signatures) {
-            if (!selection.covers(signature)) {
+            if (!signers.covers(signature)) {
                 continue;
             }
             try {
-                expected.check(verification.of(signature));
+                expected.check(signers.verify(signature));
                 return;
             } catch (SignatureException e) {
                 problems.add(String.valueOf(e.getMessage()));
             }
         }
-        if (problems.isEmpty()) {
-            int others = signatures.size();
-            throw rejected("it asks for a signature of " + format + ", and there is none"
-                    + (others == 0 ? "" : ", though there are " + others + " of other kinds"));
+        String wanted = "it asks for a signature of " + signers.format();
+        if (!problems.isEmpty()) {
+            throw rejected(
+                    wanted + ", and none of " + problems.size() + " is accepted: " + String.join("; ", problems));
         }
-        throw rejected("it asks for a signature of " + format + ", and none of " + problems.size() + " is accepted: "
-                + String.join("; ", problems));
-    }
-
-    private static OpenPgpKeyring keyring(List<PolicyKey> keys) {
-        List<OpenPgpKeyring> keyrings = new ArrayList<>();
-        for (PolicyKey key : keys) {
-            keyrings.add(OpenPgpKeyring.read(key.name(), key.read()));
-        }
-        return OpenPgpKeyring.union(keyrings);
-    }
-
-    private static List<PublicKey> publicKeys(List<PolicyKey> keys) {
-        List<PublicKey> read = new ArrayList<>();
-        for (PolicyKey key : keys) {
-            read.add(SigstoreKey.readPublic(key.name(), key.read()));
-        }
-        return read;
+        int others = signatures.size();
+        throw rejected(wanted + ", and there is none"
+                + (others == 0 ? "" : ", though there are " + others + " of other kinds") + "; " + signers.places());
     }
 
     private static ImageException rejected(String reason) {
