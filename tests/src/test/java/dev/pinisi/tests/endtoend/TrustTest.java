@@ -31,7 +31,9 @@ class TrustTest {
         host.start(List.of("docker-registry", "serve", "registry.yml"));
         Host.await(
                 "the registry",
-                () -> host.run("busybox", "nc", "-z", "127.0.0.1", "5000").exit() == 0);
+                () -> host.run("busybox", "wget", "-q", "-O", "/dev/null", "http://" + REGISTRY + "/v2/")
+                                .exit()
+                        == 0);
         write("registries.d/team.yaml", "docker: {\"" + REGISTRY + "\": {use-sigstore-attachments: true}}");
         write("policy.json", "{\"default\": [{\"type\": \"insecureAcceptAnything\"}]}");
         Files.writeString(host.directory.resolve("passphrase"), "open sesame\n");
