@@ -1,5 +1,6 @@
 package dev.pinisi.tests.conformance;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record OciRuntime(Path program, String name, Path state, List<String> before) {
     private static final int SECONDS = 30;
+    private static final File NOTHING = new File("/dev/null");
 
     public static OciRuntime underTest(Path state) {
         String asked = System.getProperty("pinisi.runtime", System.getenv().getOrDefault("PINISI_RUNTIME", ""));
@@ -34,10 +36,27 @@ public record OciRuntime(Path program, String name, Path state, List<String> bef
 
     /** Runs a command of the runtime and waits for it, but not for what it leaves running. */
     Result run(Path directory, List<String> arguments) {
+        return execute(directory, command(arguments));
+    }
+
+    /** Starts a command of the runtime; what it says is lost. */
+    Process start(List<String> arguments) {
+        try {
+            return new ProcessBuilder(command(arguments))
+                    .redirectInput(NOTHING)
+                    .redirectOutput(NOTHING)
+                    .redirectError(NOTHING)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of(program.toString(), "--root", state.toString()));
         command.addAll(arguments);
-        return execute(directory, command);
+        return command;
     }
 
     /** Files instead of pipes: a container that goes on running keeps a pipe open. */
@@ -47,7 +66,7 @@ public record OciRuntime(Path program, String name, Path state, List<String> bef
             Path errors = Files.createTempFile(directory, "err", "");
             Process process = new ProcessBuilder(command)
                     .directory(directory.toFile())
-                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectInput(NOTHING)
                     .redirectOutput(output.toFile())
                     .redirectError(errors.toFile())
                     .start();
