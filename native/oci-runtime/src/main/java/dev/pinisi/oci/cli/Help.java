@@ -21,7 +21,8 @@ final class Help {
               ps ID                         print a container's processes
               pause ID, resume ID           freeze and thaw all processes
               update ID                     change the limits of resources
-              plan [-b] BUNDLE              print step by step what create would do
+              plan [-f json] BUNDLE         print step by step what create would do
+              plan --diff A B               print what two bundles are made differently by
               spec                          write a config.json to start from
               features                      print what this runtime can do
 

@@ -3,56 +3,86 @@ package dev.pinisi.oci.cli;
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.oci.cgroup.CgroupHost;
 import dev.pinisi.oci.cgroup.CgroupPlan;
-import dev.pinisi.oci.cgroup.CgroupStep;
 import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.execute.HostCgroups;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.plan.HostFacts;
+import dev.pinisi.oci.plan.LineDifference;
 import dev.pinisi.oci.plan.Plan;
+import dev.pinisi.oci.plan.PlanJson;
 import dev.pinisi.oci.plan.PlanOptions;
+import dev.pinisi.oci.plan.PlanText;
 import dev.pinisi.oci.plan.Planner;
-import dev.pinisi.oci.plan.Step;
-import dev.pinisi.oci.plan.StepText;
+import java.util.List;
 
 /** {@code plan}: prints what create would do, and does nothing. */
 final class PlanCommand {
-    private static final String ANY_ID = "planned";
+    /** What two bundles' paths are in a comparison: that they lie apart is no difference. */
+    private static final String ANY_BUNDLE = "BUNDLE";
 
-    private PlanCommand() {}
+    private static final String ANY_ID = "planned";
+    private static final int DIFFERENT = 1;
+
+    private final Invocation invocation;
+    private final Flags flags;
+    private final CgroupHost host = HostCgroups.read();
+
+    private PlanCommand(Invocation invocation) {
+        this.invocation = invocation;
+        flags = invocation.flags("bundle/b=", "format/f=", "diff", "no-pivot", "no-new-keyring");
+    }
 
     static int run(Invocation invocation) {
-        Flags flags = invocation.flags("bundle/b=", "no-pivot", "no-new-keyring");
+        PlanCommand command = new PlanCommand(invocation);
+        return command.flags.has("diff") ? command.compare() : command.print();
+    }
+
+    private int print() {
+        boolean json = switch (flags.value("format", "text")) {
+            case "text" -> false;
+            case "json" -> true;
+            default -> throw new UsageException("plan: --format is text or json");
+        };
         String given = flags.rest().isEmpty() ? "." : flags.rest().get(0);
         String bundle = CreateCommand.absolute(flags.value("bundle", given));
-        Config config = Config.read(JsonCursor.parse(FileContents.read(bundle + "/config.json")));
-        CgroupHost host = HostCgroups.read();
-        CgroupPlan cgroups = HostCgroups.plan(config.linux().source(), host, ANY_ID, invocation.log());
-        HostFacts facts = new HostFacts(Credentials.permitted(), cgroups.place(), host.unifiedOnly());
-        PlanOptions options =
-                new PlanOptions(ANY_ID, bundle, flags.has("no-pivot"), !flags.has("no-new-keyring"), true);
-        Output.write(text(Planner.plan(config, facts, options), cgroups));
+        Config config = config(bundle);
+        CgroupPlan cgroups = cgroups(config);
+        Plan plan = plan(config, cgroups, bundle);
+        Output.write(json ? PlanJson.of(plan, cgroups) : PlanText.of(plan, cgroups));
         return 0;
     }
 
-    private static String text(Plan plan, CgroupPlan cgroups) {
-        StringBuilder text = new StringBuilder();
-        for (String warning : plan.warnings()) {
-            text.append("warning: ").append(warning).append('\n');
+    private int compare() {
+        List<String> bundles = flags.rest();
+        if (bundles.size() != 2) {
+            throw new UsageException("plan: --diff compares two bundles, or two configurations");
         }
-        text.append("runtime:\n");
-        for (Step.JoinNamespace join : plan.joinsBefore()) {
-            text.append("  ").append(StepText.of(join)).append(" while starting the container's process\n");
-        }
-        text.append("  start a process in new namespaces: ");
-        text.append(StepText.namespaces(plan.newNamespaces())).append('\n');
-        for (CgroupStep step : cgroups.steps()) {
-            text.append("  ").append(step.describe()).append('\n');
-        }
-        text.append("container's process:\n");
-        for (Step step : plan.steps()) {
-            text.append("  ").append(StepText.of(step)).append('\n');
-        }
-        return text.toString();
+        String difference = LineDifference.of(comparable(bundles.get(0)), comparable(bundles.get(1)));
+        Output.write(difference);
+        return difference.isEmpty() ? 0 : DIFFERENT;
+    }
+
+    private String comparable(String path) {
+        Config config = config(CreateCommand.absolute(path));
+        CgroupPlan cgroups = cgroups(config);
+        return PlanText.of(plan(config, cgroups, ANY_BUNDLE), cgroups);
+    }
+
+    private static Config config(String path) {
+        String file = path.endsWith(".json") ? path : path + "/config.json";
+        return Config.read(JsonCursor.parse(FileContents.read(file)));
+    }
+
+    private CgroupPlan cgroups(Config config) {
+        return HostCgroups.plan(config.linux().source(), host, ANY_ID, invocation.log());
+    }
+
+    private Plan plan(Config config, CgroupPlan cgroups, String bundle) {
+        HostFacts facts = new HostFacts(Credentials.permitted(), cgroups.place(), host.unifiedOnly());
+        return Planner.plan(
+                config,
+                facts,
+                new PlanOptions(ANY_ID, bundle, flags.has("no-pivot"), !flags.has("no-new-keyring"), true));
     }
 }

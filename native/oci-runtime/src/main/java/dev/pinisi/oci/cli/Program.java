@@ -18,6 +18,7 @@ public final class Program {
 
     private static final int FAILURE = 1;
     private static final int EXEC_FAILURE = 255;
+    private static final int PLAN_FAILURE = 2;
 
     private Program() {}
 
@@ -29,7 +30,7 @@ public final class Program {
             Flags global = Flags.parse("pinisi-oci", arguments, GLOBAL);
             log = Log.open(
                     global.value("log", ""), global.value("log-format", "text").equals("json"), global.has("debug"));
-            failure = isExec(global) ? EXEC_FAILURE : FAILURE;
+            failure = failureOf(global);
             return run(global, log);
         } catch (JsonException e) {
             log.error("config.json: " + e.getMessage());
@@ -42,9 +43,13 @@ public final class Program {
         return failure;
     }
 
-    /** A program's own exit status may be anything from 0 up; so exec fails with what is rarely one. */
-    private static boolean isExec(Flags global) {
-        return !global.rest().isEmpty() && global.rest().get(0).equals("exec");
+    /** A program's own exit status may be anything from 0 up; so exec fails with what is rarely one. As diff(1), plan by 2. */
+    private static int failureOf(Flags global) {
+        return switch (global.rest().isEmpty() ? "" : global.rest().get(0)) {
+            case "exec" -> EXEC_FAILURE;
+            case "plan" -> PLAN_FAILURE;
+            default -> FAILURE;
+        };
     }
 
     private static int run(Flags global, Log log) {
