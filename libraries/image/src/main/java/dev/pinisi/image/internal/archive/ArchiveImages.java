@@ -3,8 +3,6 @@ package dev.pinisi.image.internal.archive;
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.spi.ImageSource;
-import dev.pinisi.json.JsonException;
-import dev.pinisi.spec.SpecException;
 import java.util.List;
 
 /** Finds out which of the formats a set of files has, and what images are in it. */
@@ -17,19 +15,14 @@ public final class ArchiveImages {
      * @param name how errors call the archive: its path
      */
     public static List<ImageSource> all(String name, FileSet files) {
-        try {
-            // Docker's newer archives are OCI layouts, too; their manifest.json has the names in full
-            if (files.find("manifest.json").isPresent()) {
-                return files.find("version").isPresent()
-                        ? List.of(new DirSource("dir:" + name, files))
-                        : DockerArchive.images("docker-archive:" + name, files);
-            }
-            if (files.find("index.json").isPresent()) {
-                String transport = files instanceof DirectoryFiles ? "oci:" : "oci-archive:";
-                return OciLayout.images(transport + name, files);
-            }
-        } catch (JsonException | SpecException e) {
-            throw new ImageException(Kind.CORRUPT, name + " is malformed: " + e.getMessage(), e);
+        // Docker's newer archives are OCI layouts, too; their manifest.json has the names in full
+        if (files.find("manifest.json").isPresent()) {
+            return files.find("version").isPresent()
+                    ? List.of(new DirSource(name, files))
+                    : DockerArchive.images(name, files);
+        }
+        if (files.find("index.json").isPresent()) {
+            return OciLayout.images(name, files);
         }
         throw new ImageException(
                 Kind.UNSUPPORTED,

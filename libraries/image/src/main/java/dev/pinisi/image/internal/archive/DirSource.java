@@ -80,6 +80,6 @@ final class DirSource implements ImageSource {
     private Manifest read(String file) {
         RawDocument raw =
                 files.document(file).orElseThrow(() -> new ImageException(Kind.NOT_FOUND, name + " has no " + file));
-        return Manifest.parse(raw, "");
+        return ManifestFile.parse(file, raw, "");
     }
 }

@@ -43,6 +43,10 @@ final class DockerArchive implements ImageSource {
     }
 
     static List<ImageSource> images(String name, FileSet files) {
+        return ManifestFile.reading(name, () -> read(name, files));
+    }
+
+    private static List<ImageSource> read(String name, FileSet files) {
         List<ImageSource> images = new ArrayList<>();
         JsonCursor list = files.document("manifest.json").orElseThrow().json();
         for (JsonCursor image : list.elements()) {

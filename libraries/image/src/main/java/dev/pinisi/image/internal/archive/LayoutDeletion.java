@@ -2,15 +2,12 @@ package dev.pinisi.image.internal.archive;
 
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
-import dev.pinisi.json.JsonException;
 import dev.pinisi.spec.Descriptor;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.ImageIndex;
 import dev.pinisi.spec.ImageManifest;
-import dev.pinisi.spec.Manifest;
 import dev.pinisi.spec.MediaTypes;
 import dev.pinisi.spec.RawDocument;
-import dev.pinisi.spec.SpecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,23 +74,12 @@ final class LayoutDeletion {
         if (raw.isEmpty()) {
             return;
         }
-        switch (parse(descriptor, raw.get())) {
+        switch (ManifestFile.parse("manifest " + descriptor.digest(), raw.get(), descriptor.mediaType())) {
             case ImageIndex index -> index.manifests().forEach(each -> collect(each, found, depth + 1));
             case ImageManifest manifest -> {
                 found.add(manifest.config().digest());
                 manifest.layers().forEach(layer -> found.add(layer.digest()));
             }
-        }
-    }
-
-    private static Manifest parse(Descriptor descriptor, RawDocument raw) {
-        try {
-            return Manifest.parse(raw, descriptor.mediaType());
-        } catch (SpecException | JsonException e) {
-            throw new ImageException(
-                    Kind.CORRUPT,
-                    "manifest " + descriptor.digest() + " cannot be read, so nothing was deleted: " + e.getMessage(),
-                    e);
         }
     }
 }

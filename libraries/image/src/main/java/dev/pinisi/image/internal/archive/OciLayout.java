@@ -75,9 +75,10 @@ final class OciLayout implements ImageSource {
     }
 
     static ImageIndex index(String name, FileSet files) {
-        return ImageIndex.parse(files.document("index.json")
+        RawDocument index = files.document(LayoutIndex.FILE)
                 .orElseThrow(
-                        () -> new ImageException(Kind.NOT_FOUND, name + " is no OCI layout: it has no index.json")));
+                        () -> new ImageException(Kind.NOT_FOUND, name + " is no OCI layout: it has no index.json"));
+        return ManifestFile.index(LayoutIndex.FILE, index);
     }
 
     /** The image's entry in index.json. */
@@ -120,7 +121,7 @@ final class OciLayout implements ImageSource {
             throw new ImageException(
                     Kind.CORRUPT, "manifest " + instance.digest() + " is corrupt: its digest is " + raw.digest());
         }
-        return Manifest.parse(raw, instance.mediaType());
+        return ManifestFile.parse("manifest " + instance.digest(), raw, instance.mediaType());
     }
 
     @Override
