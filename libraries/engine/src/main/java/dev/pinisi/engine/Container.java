@@ -14,6 +14,9 @@ public interface Container {
     /** The state now, read without a lock. */
     ContainerInfo info();
 
+    /** How much its root file system takes up; reads all of what it has written. */
+    ContainerSize size();
+
     /** What {@code podman container inspect} says of it, in podman's fields. */
     Json.Obj inspect();
 

@@ -22,8 +22,11 @@ import java.util.Optional;
  * @param labels the image's and its own
  * @param ports the published ports
  * @param mounts destinations
+ * @param sources names of volumes and paths of the host that are mounted
+ * @param exposed ports that its image or its user exposes, such as {@code 80/tcp}
  * @param networks names
  * @param autoRemove whether it goes away when it ends
+ * @param cidFile the file that its id was written to; empty for none
  */
 public record ContainerInfo(
         String id,
@@ -40,5 +43,8 @@ public record ContainerInfo(
         Map<String, String> labels,
         List<PortMapping> ports,
         List<String> mounts,
+        List<String> sources,
+        List<String> exposed,
         List<String> networks,
-        boolean autoRemove) {}
+        boolean autoRemove,
+        String cidFile) {}

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param cgroupParent absolute; empty for {@code /pinisi}
  * @param platform of the image that was asked for, such as {@code linux/arm64}; empty for the host's
  * @param pidFile where the monitor writes the first process's id; empty for nowhere else
+ * @param cidFile the file that its id is written to, and that goes with it; empty for none
  * @param createCommand the command line, for {@code inspect}
  */
 public record ContainerSpec(
@@ -47,6 +48,7 @@ public record ContainerSpec(
         String cgroupParent,
         String platform,
         String pidFile,
+        String cidFile,
         List<String> createCommand) {
 
     /** Starts the description of a container from that image. */

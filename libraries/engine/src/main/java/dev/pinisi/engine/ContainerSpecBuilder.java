@@ -89,6 +89,7 @@ public final class ContainerSpecBuilder {
     private String cgroupParent = "";
     private String platform = "";
     private String pidFile = "";
+    private String cidFile = "";
     private List<String> createCommand = List.of();
 
     ContainerSpecBuilder(String image) {
@@ -504,6 +505,12 @@ public final class ContainerSpecBuilder {
         return this;
     }
 
+    /** {@code --cidfile}: whoever creates the container writes the file; it goes when the container does. */
+    public ContainerSpecBuilder cidFile(String path) {
+        cidFile = path;
+        return this;
+    }
+
     public ContainerSpecBuilder createCommand(List<String> commandLine) {
         createCommand = List.copyOf(commandLine);
         return this;
@@ -533,6 +540,7 @@ public final class ContainerSpecBuilder {
                 cgroupParent,
                 platform,
                 pidFile,
+                cidFile,
                 createCommand);
     }
 

@@ -13,7 +13,8 @@ public final class EngineException extends RuntimeException {
         NAME_IN_USE(125),
         NO_SUCH_IMAGE(125),
         IMAGE_IN_USE(2),
-        NO_SUCH_VOLUME(125),
+        NO_SUCH_VOLUME(1),
+        VOLUME_IN_USE(2),
         INVALID_SPEC(125),
         /** The image has no such user or group. */
         NO_SUCH_USER(126),

@@ -8,30 +8,37 @@ import java.nio.file.Path;
  * @param version ours
  * @param root the store
  * @param runRoot the store's part that ends with the boot
+ * @param allocated bytes of the file system that the store is in
+ * @param used bytes of these that are in use
  * @param storageDriver {@code overlay}
  * @param images how many
  * @param containers how many
  * @param running how many of them run
- * @param cgroups {@code v1}, {@code hybrid} or {@code v2}
- * @param runtime the OCI runtime's path; empty if it is not there
- * @param monitor the monitor's path; empty if it is not there
+ * @param runtime the OCI runtime
+ * @param monitor the monitor
  * @param aotCache the AOT cache that this JVM runs from; empty if none
- * @param kernel the kernel's release
- * @param processors how many
- * @param memory bytes
+ * @param host what it all runs on
  */
 public record EngineInfo(
         String version,
         Path root,
         Path runRoot,
+        long allocated,
+        long used,
         String storageDriver,
         int images,
         int containers,
         int running,
-        String cgroups,
-        String runtime,
-        String monitor,
+        Program runtime,
+        Program monitor,
         String aotCache,
-        String kernel,
-        int processors,
-        long memory) {}
+        HostInfo host) {
+
+    /**
+     * A program that the engine starts.
+     *
+     * @param path empty if it is not there
+     * @param version what it says to {@code --version}; empty if it says nothing
+     */
+    public record Program(String path, String version) {}
+}

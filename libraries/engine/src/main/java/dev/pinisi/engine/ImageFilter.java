@@ -4,14 +4,27 @@ import java.util.List;
 
 /**
  * Which images {@code images --filter} shows: {@code dangling=}, {@code reference=}, {@code label=}, {@code before=},
- * {@code since=}, {@code id=}. Filters of one key are alternatives (labels excepted), different keys must all hold.
+ * {@code since=}, {@code until=} (RFC 3339), {@code id=}, {@code digest=}, {@code containers=}; no image is
+ * {@code readonly=}, {@code intermediate=} or a {@code manifest=} list. Filters of one key are alternatives (labels excepted), different keys must all hold.
  */
 public final class ImageFilter {
     /** All images. */
     public static final ImageFilter ALL = new ImageFilter(List.of());
 
-    private static final List<String> KEYS =
-            List.of("dangling", "reference", "label", "before", "since", "after", "id", "containers");
+    private static final List<String> KEYS = List.of(
+            "dangling",
+            "reference",
+            "label",
+            "before",
+            "since",
+            "after",
+            "until",
+            "id",
+            "digest",
+            "containers",
+            "readonly",
+            "intermediate",
+            "manifest");
 
     private final List<FilterTerm> terms;
 
@@ -23,6 +36,16 @@ public final class ImageFilter {
     public static ImageFilter parse(List<String> texts) {
         List<FilterTerm> terms = FilterTerm.parse(texts, KEYS);
         return terms.isEmpty() ? ALL : new ImageFilter(terms);
+    }
+
+    /** Whether it has to be known how many containers are made of each image. */
+    public boolean countsContainers() {
+        for (FilterTerm term : terms) {
+            if (term.key().equals("containers")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public List<FilterTerm> terms() {

@@ -1,14 +1,23 @@
 package dev.pinisi.engine;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The named volumes of one store. */
 public interface Volumes {
     /** The names of all volumes, in order. */
     List<String> list();
 
-    /** Makes a volume; does nothing if it is there. */
-    void create(String name);
+    /** The volume of that name. */
+    Optional<VolumeInfo> find(String name);
+
+    /**
+     * Makes a volume.
+     *
+     * @return false if there is one of that name: it stays as it is
+     */
+    boolean create(String name, Map<String, String> labels);
 
     /**
      * Removes a volume and what is in it.

@@ -66,7 +66,7 @@ class ForeignEnginesTest {
     /** {@code podman run} with cgroups below our own, and nothing that needs podman's network programs. */
     private static String[] run(String... words) {
         List<String> line = new ArrayList<>(
-                List.of("run", "--cgroups", "no-conmon", "--cgroup-parent", "/pinisi/podman", "--network", "none"));
+                List.of("run", "--cgroups", "no-conmon", "--cgroup-parent", "/pinisi", "--network", "none"));
         line.addAll(List.of(words));
         return line.toArray(String[]::new);
     }

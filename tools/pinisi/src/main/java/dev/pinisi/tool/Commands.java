@@ -10,7 +10,7 @@ final class Commands {
     private static final String UNSUPPORTED =
             " artifact auto-update build commit compose cp diff events export farm generate healthcheck history import"
                     + " init kube login logout machine manifest mount network pause pod push quadlet rename search secret"
-                    + " stats top unmount unpause unshare update checkpoint clone prune restore runlabel scp sign tree"
+                    + " stats top unmount unpause unshare update checkpoint clone restore runlabel scp sign tree"
                     + " trust connection df migrate renumber reset service check ";
 
     private Commands() {}
@@ -58,6 +58,11 @@ final class Commands {
             case "volume ls", "volume list" -> new VolumeLsCommand();
             case "volume create" -> new VolumeCreateCommand();
             case "volume rm", "volume remove" -> new VolumeRmCommand();
+            case "volume inspect" -> new VolumeInspectCommand();
+            case "volume exists" -> new VolumeExistsCommand();
+            case "volume prune" -> new PruneCommand(PruneCommand.Kind.VOLUMES);
+            case "container prune" -> new PruneCommand(PruneCommand.Kind.CONTAINERS);
+            case "image prune" -> new PruneCommand(PruneCommand.Kind.IMAGES);
             case "version" -> new VersionCommand();
             case "info", "system info" -> new InfoCommand();
             default -> throw unknown(path);

@@ -1,7 +1,9 @@
 package dev.pinisi.tool;
 
+import dev.pinisi.commandline.ByteSize;
 import dev.pinisi.commandline.TimeSpan;
 import dev.pinisi.engine.ContainerInfo;
+import dev.pinisi.engine.ContainerSize;
 import java.time.Instant;
 
 /** A container's facts as {@code ps} words them. */
@@ -34,6 +36,11 @@ final class ContainerText {
                 "Exited (" + container.exitCode() + ") "
                         + ago(container.exited().orElse(container.created()));
         };
+    }
+
+    /** {@code 11.3kB (virtual 2.23MB)}. */
+    static String size(ContainerSize size) {
+        return ByteSize.show(size.changed(), "") + " (virtual " + ByteSize.show(size.total(), "") + ")";
     }
 
     static String ago(Instant moment) {

@@ -33,12 +33,12 @@ final class ImagesCommand implements Command {
                 .flag("digests", "Show digests")
                 .array("filter,f", "Filter output based on conditions provided")
                 .string("format", "Change the output format to JSON or a Go template")
+                .flag("history", "Display the names that the image has")
                 .flag("no-trunc", "Do not truncate output")
                 .flag("noheading,n", "Do not print column headings")
                 .flag("quiet,q", "Display only image IDs")
                 .choice("sort", "Sort by", SORT_KEYS)
-                .alias("notruncate", "no-trunc")
-                .unsupported("history");
+                .alias("notruncate", "no-trunc");
     }
 
     @Override
@@ -57,7 +57,7 @@ final class ImagesCommand implements Command {
     }
 
     private static List<ImageRow> rows(Invocation call) {
-        List<String> filters = new ArrayList<>(call.arguments().list("filter"));
+        List<String> filters = Filters.read(call.arguments().list("filter"));
         for (String word : call.words()) {
             filters.add("reference=" + word);
         }
@@ -88,33 +88,35 @@ final class ImagesCommand implements Command {
     }
 
     private static String table(Invocation call, List<ImageRow> rows) {
-        boolean digests = call.flag("digests");
         Table table = new Table();
         if (!call.flag("noheading")) {
-            row(table, digests, "REPOSITORY", "TAG", "DIGEST", "IMAGE ID", "CREATED", "SIZE");
+            table.row(cells(call, "REPOSITORY", "TAG", "DIGEST", "IMAGE ID", "CREATED", "SIZE", "HISTORY"));
         }
         for (ImageRow row : rows) {
             ImageInfo image = row.image();
-            String created = ContainerText.ago(image.created());
-            row(table, digests, row.repository(), row.tag(), image.digest(), id(call, row), created, row.size());
+            table.row(cells(
+                    call,
+                    row.repository(),
+                    row.tag(),
+                    image.digest(),
+                    id(call, row),
+                    ContainerText.ago(image.created()),
+                    row.size(),
+                    String.join(", ", image.names())));
         }
         return table.text();
     }
 
-    private static void row(
-            Table table,
-            boolean digests,
-            String repository,
-            String tag,
-            String digest,
-            String id,
-            String created,
-            String size) {
-        if (digests) {
-            table.row(repository, tag, digest, id, created, size);
-        } else {
-            table.row(repository, tag, id, created, size);
+    /** Without those that were not asked for: the digest, third, and the names, last. */
+    private static String[] cells(Invocation call, String... all) {
+        List<String> cells = new ArrayList<>(all.length);
+        for (int i = 0; i < all.length; i++) {
+            boolean shown = i == 2 ? call.flag("digests") : i < all.length - 1 || call.flag("history");
+            if (shown) {
+                cells.add(all[i]);
+            }
         }
+        return cells.toArray(new String[0]);
     }
 
     static String id(Invocation call, ImageRow row) {

@@ -3,6 +3,8 @@ package dev.pinisi.tool;
 import dev.pinisi.commandline.Fields;
 import dev.pinisi.commandline.GoTime;
 import dev.pinisi.commandline.ReportFormat;
+import dev.pinisi.engine.ContainerFilter;
+import dev.pinisi.engine.ContainerInfo;
 import dev.pinisi.engine.ImageInfo;
 import dev.pinisi.json.Json;
 import dev.pinisi.json.JsonWriter;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code images --format}: podman's fields. */
@@ -19,6 +22,8 @@ final class ImagesReport {
 
     private final Invocation call;
     private final List<ImageRow> rows;
+    private boolean countsContainers;
+    private Optional<List<ContainerInfo>> users = Optional.empty();
 
     ImagesReport(Invocation call, List<ImageRow> rows) {
         this.call = call;
@@ -26,6 +31,7 @@ final class ImagesReport {
     }
 
     String text(String format) {
+        countsContainers = ReportFormat.isJson(format) || format.contains("Containers") || format.contains("json");
         if (ReportFormat.isJson(format)) {
             return json();
         }
@@ -62,18 +68,22 @@ final class ImagesReport {
                 .text("Size", row.size())
                 .number("VirtualSize", image.size())
                 .number("SharedSize", 0)
-                .number("Containers", image.containers())
+                .number("Containers", containers(image))
                 .strings("Names", image.names())
                 .strings("RepoTags", image.names())
                 .strings("RepoDigests", digests(image))
                 .strings("Labels", image.labels())
                 .bool("Dangling", image.names().isEmpty())
                 .bool("ReadOnly", false)
+                .bool("IsManifestList", false)
+                .text("Os", "")
+                .text("Arch", "")
+                .text("History", String.join(", ", image.names()))
                 .text("ParentId", "")
                 .object();
     }
 
-    private static Json.Obj document(ImageInfo image) {
+    private Json.Obj document(ImageInfo image) {
         Fields fields = new Fields()
                 .text("Id", image.id())
                 .text("ParentId", "")
@@ -87,15 +97,35 @@ final class ImagesReport {
         } else {
             fields.strings("Labels", image.labels());
         }
-        fields.number("Containers", image.containers());
+        fields.number("Containers", containers(image));
         if (image.names().isEmpty()) {
             fields.bool("Dangling", true);
         }
         return fields.text("Digest", image.digest())
                 .strings("Names", image.names())
+                .strings("History", image.names())
                 .number("Created", image.created().getEpochSecond())
                 .text("CreatedAt", image.created().toString())
                 .object();
+    }
+
+    /** Counted only where they are asked for: all containers have to be read. */
+    private int containers(ImageInfo image) {
+        if (!countsContainers) {
+            return -1;
+        }
+        int count = 0;
+        for (ContainerInfo container : users()) {
+            count += container.imageId().equals(image.id()) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private List<ContainerInfo> users() {
+        if (users.isEmpty()) {
+            users = Optional.of(call.containers().list(ContainerFilter.ALL));
+        }
+        return users.get();
     }
 
     private static List<String> digests(ImageInfo image) {

@@ -5,7 +5,9 @@ import dev.pinisi.commandline.Manual;
 import dev.pinisi.commandline.OptionTable;
 import dev.pinisi.commandline.ReportFormat;
 import dev.pinisi.commandline.Template;
+import dev.pinisi.commandline.TimeSpan;
 import dev.pinisi.engine.EngineInfo;
+import dev.pinisi.engine.HostInfo;
 import dev.pinisi.json.Json;
 import dev.pinisi.json.JsonWriter;
 import java.util.List;
@@ -46,23 +48,60 @@ final class InfoCommand implements Command {
         return new Fields()
                 .json(goNames ? "Host" : "host", host(info, goNames))
                 .json(goNames ? "Store" : "store", store(info, goNames))
-                .json(goNames ? "Version" : "version", version(info))
+                .json(goNames ? "Version" : "version", VersionCommand.client())
                 .object();
     }
 
     private static Json host(EngineInfo info, boolean goNames) {
+        HostInfo host = info.host();
         Names names = new Names(goNames);
+        Fields distribution = new Fields()
+                .text(names.of("distribution"), host.distribution())
+                .text(names.of("version"), host.distributionVersion())
+                .text(names.of("codename"), host.codename());
         return new Fields()
                 .text(names.of("arch"), VersionCommand.architecture())
                 .text(names.of("cgroupManager"), "cgroupfs")
-                .text(names.of("cgroupVersion"), info.cgroups())
-                .number(names.of("cpus"), info.processors())
-                .text(names.of("kernel"), info.kernel())
-                .number(names.of("memTotal"), info.memory())
-                .text(names.of("monitor"), info.monitor())
-                .text(names.of("ociRuntime"), info.runtime())
-                .text(names.of("os"), "linux")
+                .text(names.of("cgroupVersion"), host.cgroups())
+                .strings(names.of("cgroupControllers"), host.controllers())
+                .json(names.of("conmon"), program(info.monitor(), names, false))
+                .number(names.of("cpus"), host.processors())
+                .json(names.of("distribution"), distribution.object())
+                .text(names.of("eventLogger"), "none")
+                .text(names.of("hostname"), host.hostname())
                 .json(names.of("jvm"), jvm(info, names))
+                .text(names.of("kernel"), host.kernel())
+                .text(names.of("logDriver"), "k8s-file")
+                .number(names.of("memFree"), host.freeMemory())
+                .number(names.of("memTotal"), host.memory())
+                .text(names.of("networkBackend"), "pinisi")
+                .json(names.of("ociRuntime"), program(info.runtime(), names, true))
+                .text(names.of("os"), "linux")
+                .json(names.of("security"), security(host, names))
+                .bool(names.of("serviceIsRemote"), false)
+                .number(names.of("swapFree"), host.freeSwap())
+                .number(names.of("swapTotal"), host.swap())
+                .text(names.of("uptime"), TimeSpan.show(host.uptime()))
+                .object();
+    }
+
+    private static Json program(EngineInfo.Program program, Names names, boolean named) {
+        Fields fields = new Fields();
+        if (named) {
+            fields.text(
+                    names.of("name"), program.path().substring(program.path().lastIndexOf('/') + 1));
+        }
+        return fields.text(names.of("path"), program.path())
+                .text(names.of("version"), program.version())
+                .object();
+    }
+
+    private static Json security(HostInfo host, Names names) {
+        return new Fields()
+                .bool(names.of("apparmorEnabled"), host.apparmor())
+                .bool(names.of("rootless"), false)
+                .bool(names.of("seccompEnabled"), host.seccomp())
+                .bool(names.of("selinuxEnabled"), host.selinux())
                 .object();
     }
 
@@ -79,32 +118,45 @@ final class InfoCommand implements Command {
         return new Fields()
                 .json(names.of("containerStore"), containers(info, names))
                 .text(names.of("graphDriverName"), info.storageDriver())
+                .json(names.of("graphOptions"), new Fields().object())
                 .text(names.of("graphRoot"), info.root().toString())
+                .number(names.of("graphRootAllocated"), info.allocated())
+                .number(names.of("graphRootUsed"), info.used())
+                .text(names.of("imageCopyTmpDir"), info.root().resolve("tmp").toString())
                 .json(
                         names.of("imageStore"),
                         new Fields().number(names.of("number"), info.images()).object())
                 .text(names.of("runRoot"), info.runRoot().toString())
+                .text(names.of("volumePath"), info.root().resolve("volumes").toString())
+                .bool(names.of("transientStore"), false)
                 .object();
     }
 
     private static Json containers(EngineInfo info, Names names) {
         return new Fields()
                 .number(names.of("number"), info.containers())
+                .number(names.of("paused"), 0)
                 .number(names.of("running"), info.running())
                 .number(names.of("stopped"), info.containers() - info.running())
                 .object();
     }
 
-    private static Json version(EngineInfo info) {
-        return new Fields()
-                .text("Version", info.version())
-                .text("OsArch", "linux/" + VersionCommand.architecture())
-                .object();
-    }
-
+    /** A JSON member's name, or that of podman's field in Go, which a template has to say. */
     private record Names(boolean go) {
         String of(String name) {
-            return go ? Character.toUpperCase(name.charAt(0)) + name.substring(1) : name;
+            if (!go) {
+                return name;
+            }
+            return switch (name) {
+                case "cgroupVersion" -> "CgroupsVersion";
+                case "cpus" -> "CPUs";
+                case "ociRuntime" -> "OCIRuntime";
+                case "os" -> "OS";
+                case "apparmorEnabled" -> "AppArmorEnabled";
+                case "seccompEnabled" -> "SECCOMPEnabled";
+                case "selinuxEnabled" -> "SELinuxEnabled";
+                default -> Character.toUpperCase(name.charAt(0)) + name.substring(1);
+            };
         }
     }
 }

@@ -1,14 +1,17 @@
 package dev.pinisi.tool;
 
 import dev.pinisi.commandline.CommandException;
+import dev.pinisi.commandline.Fields;
 import dev.pinisi.commandline.Manual;
 import dev.pinisi.commandline.OptionTable;
 import dev.pinisi.commandline.Template;
 import dev.pinisi.engine.Container;
+import dev.pinisi.engine.ContainerSize;
 import dev.pinisi.json.Json;
 import dev.pinisi.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code inspect}, {@code container inspect}, {@code image inspect}. */
@@ -44,10 +47,9 @@ final class InspectCommand implements Command {
 
     @Override
     public OptionTable options() {
-        OptionTable table = new OptionTable()
-                .string("format,f", "Format the output to a Go template or json", "json")
-                .unsupported("size");
+        OptionTable table = new OptionTable().string("format,f", "Format the output to a Go template or json", "json");
         if (kind != Kind.IMAGE) {
+            table.flag("size,s", "Display total file size of containers");
             Targets.latest(table);
         }
         return kind == Kind.ANY ? table.string("type,t", "Kind of thing: all, container or image", "all") : table;
@@ -94,13 +96,27 @@ final class InspectCommand implements Command {
         if (kind != Kind.IMAGE) {
             Optional<Container> container = call.containers().find(name);
             if (container.isPresent()) {
-                return Optional.of(container.get().inspect());
+                return Optional.of(
+                        call.flag("size")
+                                ? withSize(container.get())
+                                : container.get().inspect());
             }
         }
         if (kind != Kind.CONTAINER && call.images().find(name).isPresent()) {
             return Optional.of(call.images().inspect(name));
         }
         return Optional.empty();
+    }
+
+    private static Json.Obj withSize(Container container) {
+        ContainerSize size = container.size();
+        Fields fields = new Fields();
+        for (Map.Entry<String, Json> member : container.inspect().members().entrySet()) {
+            fields.json(member.getKey(), member.getValue());
+        }
+        return fields.number("SizeRw", size.changed())
+                .number("SizeRootFs", size.total())
+                .object();
     }
 
     private static String text(String format, List<Json> found) {

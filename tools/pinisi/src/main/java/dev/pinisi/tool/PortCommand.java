@@ -28,7 +28,9 @@ final class PortCommand implements Command {
     public int run(Invocation call) {
         if (call.flag("all")) {
             for (ContainerInfo info : call.containers().list(ContainerFilter.ALL)) {
-                print(call, info.ports(), info.id().substring(0, 12) + "\t", "");
+                if (Targets.runs(info)) {
+                    print(call, info.ports(), ContainerText.shortId(info.id()) + "\t", "");
+                }
             }
             return 0;
         }
@@ -36,7 +38,11 @@ final class PortCommand implements Command {
         if (words.isEmpty() || words.size() > 2) {
             throw new CommandException("you must supply a running container name or id");
         }
-        List<PortMapping> ports = call.containers().get(words.get(0)).info().ports();
+        ContainerInfo info = call.containers().get(words.get(0)).info();
+        if (!Targets.runs(info)) {
+            return 0;
+        }
+        List<PortMapping> ports = info.ports();
         String wanted = words.size() == 1 ? "" : words.get(1).contains("/") ? words.get(1) : words.get(1) + "/tcp";
         if (!print(call, ports, "", wanted) && !wanted.isEmpty()) {
             throw new CommandException("failed to find published port \"" + words.get(1) + "\"");

@@ -19,4 +19,16 @@ record PsOrder(String key) implements Comparator<ContainerInfo> {
             default -> container.name();
         };
     }
+
+    /** {@code ps --sort size}: the smallest first. */
+    record BySize(Invocation call) implements Comparator<ContainerInfo> {
+        @Override
+        public int compare(ContainerInfo a, ContainerInfo b) {
+            return Long.compare(changed(a), changed(b));
+        }
+
+        private long changed(ContainerInfo container) {
+            return call.containers().get(container.id()).size().changed();
+        }
+    }
 }

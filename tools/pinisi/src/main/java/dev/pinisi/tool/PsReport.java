@@ -4,11 +4,13 @@ import dev.pinisi.commandline.Fields;
 import dev.pinisi.commandline.GoTime;
 import dev.pinisi.commandline.ReportFormat;
 import dev.pinisi.engine.ContainerInfo;
+import dev.pinisi.engine.ContainerSize;
 import dev.pinisi.engine.PortMapping;
 import dev.pinisi.json.Json;
 import dev.pinisi.json.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,7 @@ final class PsReport {
 
     private Json.Obj fields(ContainerInfo container) {
         String created = GoTime.show(container.created());
+        NamespaceIds ids = NamespaceIds.of(call.flag("namespace") ? container.pid() : 0);
         return new Fields()
                 .text("ID", PsCommand.id(call, container.id()))
                 .text("Image", container.image())
@@ -74,17 +77,31 @@ final class PsReport {
                 .number("Restarts", 0)
                 .text("Pod", "")
                 .text("PodName", "")
+                .text("CIDFile", container.cidFile())
+                .json("ExposedPorts", exposed(container.exposed()))
+                .bool("IsInfra", false)
+                .text("Size", call.flag("size") ? PsTable.size(call, container) : "")
+                .json("Namespaces", ids.fields())
+                .text("CGROUPNS", ids.cgroup())
+                .text("IPC", ids.ipc())
+                .text("MNT", ids.mount())
+                .text("NET", ids.network())
+                .text("PIDNS", ids.pid())
+                .text("USERNS", ids.user())
+                .text("UTS", ids.uts())
                 .object();
     }
 
-    private static Json.Obj document(ContainerInfo container) {
+    private Json.Obj document(ContainerInfo container) {
         return new Fields()
                 .bool("AutoRemove", container.autoRemove())
+                .text("CIDFile", container.cidFile())
                 .strings("Command", container.command())
                 .text("CreatedAt", ContainerText.created(container))
                 .bool("Exited", container.exited().isPresent() && !Targets.runs(container))
                 .number("ExitedAt", seconds(container.exited()))
                 .number("ExitCode", container.exitCode())
+                .json("ExposedPorts", exposed(container.exposed()))
                 .text("Id", container.id())
                 .text("Image", container.image())
                 .text("ImageID", container.imageId())
@@ -92,17 +109,47 @@ final class PsReport {
                 .strings("Labels", container.labels())
                 .strings("Mounts", container.mounts())
                 .strings("Names", List.of(container.name()))
+                .json(
+                        "Namespaces",
+                        call.flag("namespace")
+                                ? NamespaceIds.of(container.pid()).fields()
+                                : new Fields().object())
                 .strings("Networks", container.networks())
                 .number("Pid", container.pid())
                 .text("Pod", "")
                 .text("PodName", "")
                 .json("Ports", ports(container.ports()))
                 .number("Restarts", 0)
+                .json("Size", call.flag("size") ? size(container) : Json.NULL)
                 .number("StartedAt", seconds(container.started()))
                 .text("State", container.state().text())
                 .text("Status", ContainerText.status(container))
                 .number("Created", container.created().getEpochSecond())
                 .object();
+    }
+
+    private Json size(ContainerInfo container) {
+        ContainerSize size = call.containers().get(container.id()).size();
+        return new Fields()
+                .number("rootFsSize", size.total())
+                .number("rwSize", size.changed())
+                .object();
+    }
+
+    /** Port to protocols, as podman has it. */
+    private static Json exposed(List<String> ports) {
+        Map<String, List<String>> protocols = new LinkedHashMap<>();
+        for (String port : ports) {
+            int slash = port.indexOf('/');
+            protocols
+                    .computeIfAbsent(slash < 0 ? port : port.substring(0, slash), number -> new ArrayList<>())
+                    .add(slash < 0 ? "tcp" : port.substring(slash + 1));
+        }
+        Fields fields = new Fields();
+        for (Map.Entry<String, List<String>> port : protocols.entrySet()) {
+            fields.strings(port.getKey(), port.getValue());
+        }
+        return ports.isEmpty() ? Json.NULL : fields.object();
     }
 
     private static Json ports(List<PortMapping> ports) {

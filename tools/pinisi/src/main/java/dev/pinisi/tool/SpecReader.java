@@ -10,6 +10,7 @@ import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -210,6 +211,7 @@ final class SpecReader {
         text("name", spec::name);
         text("restart", spec::restart);
         text("pidfile", spec::pidFile);
+        text("cidfile", path -> spec.cidFile(Path.of(path).toAbsolutePath().toString()));
         text("stop-signal", name -> spec.stopSignal(KillCommand.signal(name)));
         if (arguments.has("stop-timeout")) {
             spec.stopTimeout((int) Math.min(Integer.MAX_VALUE, arguments.number("stop-timeout")));

@@ -35,7 +35,8 @@ final class Targets {
             throw new CommandException("no arguments are needed with --all");
         }
         if (all || filtered) {
-            ContainerFilter filter = filtered ? ContainerFilter.parse(arguments.list("filter")) : ContainerFilter.ALL;
+            ContainerFilter filter =
+                    filtered ? ContainerFilter.parse(Filters.read(arguments.list("filter"))) : ContainerFilter.ALL;
             for (ContainerInfo info : call.containers().list(filter)) {
                 targets.add(info.id());
             }

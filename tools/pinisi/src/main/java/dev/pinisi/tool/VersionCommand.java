@@ -44,10 +44,17 @@ final class VersionCommand implements Command {
         return 0;
     }
 
-    private static Json.Obj client() {
+    /** What is known of this build, in podman's fields. */
+    static Json.Obj client() {
         return new Fields()
+                .text("APIVersion", version())
                 .text("Version", version())
                 .text("JavaVersion", System.getProperty("java.version", ""))
+                .text("GoVersion", "")
+                .text("GitCommit", "")
+                .text("BuiltTime", "")
+                .number("Built", 0)
+                .text("BuildOrigin", "")
                 .text("OsArch", platform())
                 .text("Os", "linux")
                 .object();

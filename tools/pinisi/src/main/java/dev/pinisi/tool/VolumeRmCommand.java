@@ -15,7 +15,10 @@ final class VolumeRmCommand implements Command {
 
     @Override
     public OptionTable options() {
-        return new OptionTable().flag("all,a", "Remove all volumes").unsupported("force time");
+        return new OptionTable()
+                .flag("all,a", "Remove all volumes")
+                .flag("force,f", "Ignore volumes that are not there")
+                .unsupported("time");
     }
 
     @Override
@@ -26,7 +29,7 @@ final class VolumeRmCommand implements Command {
         } else if (targets.isEmpty()) {
             throw new CommandException("choose either volume name or the --all flag");
         }
-        return Each.of(call.console(), targets, target -> {
+        return Each.ofThose(call.console(), targets, call.flag("force"), target -> {
             call.engine().volumes().remove(target);
             call.out().println(target).flush();
         });

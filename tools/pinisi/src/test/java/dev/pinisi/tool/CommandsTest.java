@@ -55,7 +55,8 @@ class CommandsTest {
                         a3a3a3a3a3a3  Created                        fresh
                         """);
         assertThat(session.run("ps", "--format", "json").out())
-                .startsWith("[\n  {\n    \"AutoRemove\": false,\n    \"Command\": [\n      \"sleep\",\n")
+                .startsWith(
+                        "[\n  {\n    \"AutoRemove\": false,\n    \"CIDFile\": \"\",\n    \"Command\": [\n      \"sleep\",\n")
                 .contains("\"host_port\": 18080", "\"Pid\": 4711", "\"State\": \"running\"")
                 .endsWith("  }\n]\n");
         assertThat(session.run("ps", "--format", "{{json .Ports}} {{.Labels}} {{.Mounts}}")
@@ -64,6 +65,37 @@ class CommandsTest {
         assertThat(session.run("ps", "--format", "{{.Nosuch}}").err())
                 .startsWith(
                         "Error: template: ps:1:3: at <.Nosuch>: can't evaluate field Nosuch; the fields are AutoRemove,");
+    }
+
+    @Test
+    void ps_shows_sizes_and_namespaces_when_asked() {
+        assertThat(session.run("ps", "-s", "-f", "name=web").out())
+                .contains("NAMES       SIZE\n")
+                .endsWith("web         11.3kB (virtual 2.23MB)\n");
+        assertThat(session.run("ps", "-a", "--ns").out().lines().map(String::stripTrailing))
+                .containsExactly(
+                        "CONTAINER ID  NAMES       PID         CGROUPNS    IPC         MNT         NET         PIDNS"
+                                + "       USERNS      UTS",
+                        "a1a1a1a1a1a1  web         4711",
+                        "a2a2a2a2a2a2  done        0",
+                        "a3a3a3a3a3a3  fresh       0");
+        assertThat(session.run("ps", "--pod", "-f", "name=web").out()).contains("POD ID", "PODNAME");
+        assertThat(session.run("ps", "-s", "--ns").err()).contains("size and namespace options conflict");
+        assertThat(session.run("ps", "-s", "--format", "{{.Size}} {{.Namespaces.MNT}}{{.CIDFile}}", "-f", "name=web")
+                        .out())
+                .isEqualTo("11.3kB (virtual 2.23MB) \n");
+        assertThat(session.run("inspect", "-s", "-f", "{{.SizeRw}} {{.SizeRootFs}}", "web")
+                        .out())
+                .isEqualTo("11297 2230000\n");
+    }
+
+    @Test
+    void prune_removes_what_does_not_run() {
+        assertThat(session.run("container", "prune", "-f").out()).hasLineCount(2);
+        assertThat(engine.calls)
+                .filteredOn(call -> call.startsWith("remove"))
+                .hasSize(2)
+                .noneMatch(call -> call.contains("web"));
     }
 
     @Test
@@ -186,6 +218,13 @@ class CommandsTest {
                 .contains("store:\n  containerStore:\n    number: 3\n", "aotCacheInUse: true");
         assertThat(session.run("info", "-f", "{{.Host.Kernel}}").out()).isEqualTo("6.18\n");
         assertThat(session.run("info", "-f", "json").out()).contains("\"graphRoot\": \"/root\"");
+        assertThat(session.run(
+                                "info",
+                                "-f",
+                                "{{.Host.OCIRuntime.Name}} {{.Host.CPUs}} {{.Host.Security.Rootless}}"
+                                        + " {{.Store.VolumePath}} {{.Host.Distribution.Codename}}")
+                        .out())
+                .isEqualTo("oci 2 false /root/volumes trixie\n");
     }
 
     @Test

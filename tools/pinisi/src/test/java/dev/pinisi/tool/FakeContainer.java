@@ -5,6 +5,7 @@ import dev.pinisi.engine.AttachOutcome;
 import dev.pinisi.engine.AttachStreams;
 import dev.pinisi.engine.Container;
 import dev.pinisi.engine.ContainerInfo;
+import dev.pinisi.engine.ContainerSize;
 import dev.pinisi.engine.ContainerState;
 import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.ExecSpec;
@@ -72,6 +73,11 @@ record FakeContainer(ContainerInfo info, List<String> calls) implements Containe
     @Override
     public void kill(int signal) {
         calls.add("kill " + name() + " " + signal);
+    }
+
+    @Override
+    public ContainerSize size() {
+        return new ContainerSize(11_297, 2_230_000);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.pinisi.engine.Engine;
 import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.EngineInfo;
 import dev.pinisi.engine.EngineOptions;
+import dev.pinisi.engine.HostInfo;
 import dev.pinisi.engine.Images;
 import dev.pinisi.engine.PortMapping;
 import dev.pinisi.engine.Volumes;
@@ -23,6 +24,7 @@ import java.util.Optional;
 
 /** An engine in memory that remembers what it was told to do. */
 final class FakeEngine implements Engine, Containers, EngineOpener {
+    final FakeVolumes volumes = new FakeVolumes();
     final List<String> calls = new ArrayList<>();
     final List<ContainerSpec> specs = new ArrayList<>();
     final Map<String, FakeContainer> containers = new LinkedHashMap<>();
@@ -49,8 +51,11 @@ final class FakeEngine implements Engine, Containers, EngineOpener {
                 Map.of("app", name),
                 List.of(new PortMapping("", 18080, 80, 1, "tcp"), new PortMapping("127.0.0.1", 5300, 53, 2, "udp")),
                 List.of("/x"),
+                List.of("data"),
+                List.of("80/tcp"),
                 List.of("pinisi"),
-                false);
+                false,
+                "");
         FakeContainer container = new FakeContainer(info, calls);
         containers.put(name, container);
         return container;
@@ -79,26 +84,42 @@ final class FakeEngine implements Engine, Containers, EngineOpener {
 
     @Override
     public Volumes volumes() {
-        throw new UnsupportedOperationException();
+        return volumes;
     }
 
     @Override
     public EngineInfo info() {
+        HostInfo host = new HostInfo(
+                "harbour",
+                "6.18",
+                "debian",
+                "13",
+                "trixie",
+                2,
+                1024,
+                512,
+                0,
+                0,
+                7_200,
+                "v1",
+                List.of("memory", "pids"),
+                true,
+                false,
+                false);
         return new EngineInfo(
                 "1.2.3",
                 Path.of("/root"),
                 Path.of("/run"),
+                2_000,
+                1_000,
                 "overlay",
                 2,
                 3,
                 1,
-                "v1",
-                "/bin/oci",
-                "/bin/monitor",
+                new EngineInfo.Program("/bin/oci", "oci version 1"),
+                new EngineInfo.Program("/bin/monitor", ""),
                 "/lib/pinisi.aot",
-                "6.18",
-                2,
-                1024);
+                host);
     }
 
     @Override

@@ -163,6 +163,10 @@ final class Cleaner {
         if (!record.spec().log().path().isEmpty()) {
             AtomicFiles.delete(MonitorArguments.logPath(record.spec(), files));
         }
+        String cidFile = record.spec().cidFile();
+        if (!cidFile.isEmpty() && AtomicFiles.readText(Path.of(cidFile)).equals(record.id())) {
+            AtomicFiles.delete(Path.of(cidFile));
+        }
         parts.store().remove(record.id(), record.name());
     }
 }

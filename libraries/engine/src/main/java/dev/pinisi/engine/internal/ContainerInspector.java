@@ -3,6 +3,7 @@ package dev.pinisi.engine.internal;
 import dev.pinisi.engine.ContainerSpec;
 import dev.pinisi.engine.ContainerState;
 import dev.pinisi.engine.MountSpec;
+import dev.pinisi.engine.PortMapping;
 import dev.pinisi.engine.ProcessSettings;
 import dev.pinisi.json.Json;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ final class ContainerInspector {
         members.put("Namespace", "").put("IsInfra", false).put("IsService", false);
         members.put("Config", config());
         members.put("HostConfig", new HostConfigInspector(record, files).inspect());
+        members.put("UseImageHosts", spec.network().noHosts()).put("UseImageHostname", false);
         return members.object();
     }
 
@@ -135,6 +137,7 @@ final class ContainerInspector {
     }
 
     private static Json.Obj mount(String type, String name, String source, MountSpec mount) {
+        List<String> options = MountsPart.options(mount);
         Members members = new Members().put("Type", type);
         if (!name.isEmpty()) {
             members.put("Name", name);
@@ -143,10 +146,34 @@ final class ContainerInspector {
                 .put("Destination", mount.destination())
                 .put("Driver", name.isEmpty() ? "" : "local")
                 .put("Mode", "")
-                .put("Options", mount.options())
-                .put("RW", !mount.options().contains("ro"))
-                .put("Propagation", "rprivate")
+                .put("Options", others(options))
+                .put("RW", !options.contains("ro"))
+                .put("Propagation", propagation(options))
                 .object();
+    }
+
+    private static String propagation(List<String> options) {
+        for (String option : options) {
+            if (isPropagation(option)) {
+                return option;
+            }
+        }
+        return "";
+    }
+
+    private static boolean isPropagation(String option) {
+        return option.endsWith("private") || option.endsWith("shared") || option.endsWith("slave");
+    }
+
+    /** Without those that have members of their own. */
+    private static List<String> others(List<String> options) {
+        List<String> others = new ArrayList<>();
+        for (String option : options) {
+            if (!option.equals("ro") && !option.equals("rw") && !isPropagation(option)) {
+                others.add(option);
+            }
+        }
+        return others;
     }
 
     private Json.Obj config() {
@@ -154,6 +181,9 @@ final class ContainerInspector {
         List<String> env = new ArrayList<>();
         for (Map.Entry<String, String> variable : process.env().entrySet()) {
             env.add(variable.getKey() + "=" + variable.getValue());
+        }
+        if (!process.env().containsKey("HOSTNAME")) {
+            env.add("HOSTNAME=" + SpecGenerator.hostname(record));
         }
         return new Members()
                 .put("Hostname", SpecGenerator.hostname(record))
@@ -173,7 +203,7 @@ final class ContainerInspector {
                 .putOrNull("Entrypoint", process.entrypoint().orElse(List.of()))
                 .put("OnBuild", Json.NULL)
                 .put("Labels", spec.labels())
-                .put("Annotations", spec.annotations())
+                .put("Annotations", HostConfigInspector.annotations(spec))
                 .put("StopSignal", HostConfigInspector.signalName(spec.stopSignal()))
                 .put("CreateCommand", spec.createCommand())
                 .put("Umask", octal(process.umask().orElse(0022)))
@@ -183,7 +213,21 @@ final class ContainerInspector {
                         spec.stopTimeout() >= 0
                                 ? spec.stopTimeout()
                                 : parts.options().stopTimeout())
+                .put("ExposedPorts", exposed())
                 .object();
+    }
+
+    private Json.Obj exposed() {
+        Members ports = new Members();
+        for (String port : spec.network().expose()) {
+            ports.put(port.indexOf('/') < 0 ? port + "/tcp" : port, new Members().object());
+        }
+        for (PortMapping port : spec.network().ports()) {
+            for (int i = 0; i < port.range(); i++) {
+                ports.put((port.containerPort() + i) + "/" + port.protocol(), new Members().object());
+            }
+        }
+        return ports.object();
     }
 
     private static String octal(int mask) {

@@ -66,9 +66,25 @@ final class ContainerMatcher {
             case "before" -> container.created().isBefore(created(value));
             case "since" -> container.created().isAfter(created(value));
             case "network" -> container.networks().contains(value);
-            case "volume" -> container.mounts().contains(value);
+            case "until" -> container.created().isBefore(Times.ofText(value));
+            case "volume" -> isMounted(container, value);
+            case "command" ->
+                !container.command().isEmpty()
+                        && Pattern.compile(value)
+                                .matcher(container.command().getFirst())
+                                .find();
+            case "pod", "health", "restart-policy" -> false;
             default -> throw Invalid.option("--filter", term.key(), "unknown filter");
         };
+    }
+
+    /** {@code SOURCE}, {@code SOURCE:DESTINATION}, or, as with docker, a destination. */
+    private static boolean isMounted(ContainerInfo container, String value) {
+        int colon = value.indexOf(':');
+        String source = colon < 0 ? value : value.substring(0, colon);
+        boolean here = colon < 0 || container.mounts().contains(value.substring(colon + 1));
+        return (container.sources().contains(source) && here)
+                || container.mounts().contains(value);
     }
 
     static boolean hasLabel(Map<String, String> labels, String text) {

@@ -1,5 +1,6 @@
 package dev.pinisi.engine.internal;
 
+import dev.pinisi.engine.ContainerSize;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -20,6 +21,9 @@ interface ContainerRootfs {
 
     /** Unmounts and removes it. What is not there is no error. */
     void delete(String id);
+
+    /** How much it takes up; nothing if it is not there. */
+    ContainerSize size(String id);
 
     /** The driver's words for it, as {@code inspect} shows them. */
     Map<String, String> describe(String id);

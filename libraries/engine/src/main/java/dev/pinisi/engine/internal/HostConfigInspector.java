@@ -21,6 +21,23 @@ import java.util.Map;
 final class HostConfigInspector {
     private static final long DEFAULT_PIDS = 2048;
     private static final long DEFAULT_SHM_SIZE = 65_536_000;
+    private static final List<String> NO_LISTS = List.of(
+            "Links",
+            "BlkioWeightDevice",
+            "BlkioDeviceReadBps",
+            "BlkioDeviceWriteBps",
+            "BlkioDeviceReadIOps",
+            "BlkioDeviceWriteIOps",
+            "CgroupConf");
+    private static final List<String> NO_NUMBERS = List.of(
+            "CpuRealtimePeriod",
+            "CpuRealtimeRuntime",
+            "DiskQuota",
+            "KernelMemory",
+            "CpuCount",
+            "CpuPercent",
+            "IOMaximumIOps",
+            "IOMaximumBandwidth");
 
     private final ContainerSpec spec;
     private final ContainerFiles files;
@@ -35,7 +52,7 @@ final class HostConfigInspector {
                 .put("Binds", binds())
                 .put("CgroupManager", "cgroupfs")
                 .put("CgroupMode", cgroupMode())
-                .put("ContainerIDFile", "")
+                .put("ContainerIDFile", spec.cidFile())
                 .put("LogConfig", log())
                 .put("NetworkMode", RecordWriter.modeText(spec.network().mode()))
                 .put("PortBindings", bindings(spec.network().ports()))
@@ -46,7 +63,10 @@ final class HostConfigInspector {
                                 .put("MaximumRetryCount", 0)
                                 .object())
                 .put("AutoRemove", spec.autoRemove())
-                .put("Annotations", spec.annotations());
+                .put("AutoRemoveImage", false)
+                .put("Annotations", annotations(spec))
+                .put("VolumeDriver", "")
+                .put("VolumesFrom", Json.NULL);
         security(members);
         network(members);
         resources(members);
@@ -54,7 +74,7 @@ final class HostConfigInspector {
     }
 
     static String signalName(int signal) {
-        return "SIG" + SignalNames.name(signal);
+        return SignalNames.name(signal);
     }
 
     private List<String> binds() {
@@ -64,8 +84,7 @@ final class HostConfigInspector {
                     ? bind.source()
                     : mount instanceof MountSpec.Volume volume ? volume.name() : "";
             if (!source.isEmpty()) {
-                String options = String.join(",", mount.options());
-                binds.add(source + ":" + mount.destination() + (options.isEmpty() ? "" : ":" + options));
+                binds.add(source + ":" + mount.destination() + ":" + String.join(",", MountsPart.options(mount)));
             }
         }
         return binds;
@@ -152,7 +171,7 @@ final class HostConfigInspector {
         Members members = new Members();
         for (MountSpec mount : spec.mounts()) {
             if (mount instanceof MountSpec.Tmpfs) {
-                members.put(mount.destination(), String.join(",", mount.options()));
+                members.put(mount.destination(), String.join(",", MountsPart.options(mount)));
             }
         }
         return members.object();
@@ -177,7 +196,7 @@ final class HostConfigInspector {
                 .put("CpuShares", limits.cpuShares().orElse(0))
                 .put("Memory", limits.memory().orElse(0))
                 .put("NanoCpus", period > 0 && quota > 0 ? quota * 1_000_000_000L / period : 0)
-                .put("CgroupParent", spec.cgroupParent().isEmpty() ? "/pinisi" : spec.cgroupParent())
+                .put("CgroupParent", spec.cgroupParent())
                 .put("BlkioWeight", limits.blkioWeight().orElse(0))
                 .put("CpuPeriod", period)
                 .put("CpuQuota", quota)
@@ -189,6 +208,33 @@ final class HostConfigInspector {
                 .put("PidsLimit", limits.pids().orElse(DEFAULT_PIDS))
                 .put("Ulimits", ulimits())
                 .put("Init", !spec.process().init().isEmpty());
+        notThere(members);
+    }
+
+    /** What podman's document has and these containers cannot have: Docker's clients read some of it. */
+    private static void notThere(Members members) {
+        for (String list : NO_LISTS) {
+            members.put(list, Json.NULL);
+        }
+        for (String number : NO_NUMBERS) {
+            members.put(number, 0);
+        }
+        members.put("MemorySwappiness", -1)
+                .put("OomKillDisable", false)
+                .put("Cgroup", "")
+                .put("Cgroups", "default")
+                .put("HostsFile", "")
+                .put("Isolation", "");
+    }
+
+    /** The user's, and the one by which podman tells that there is an init. */
+    static Map<String, String> annotations(ContainerSpec spec) {
+        if (spec.process().init().isEmpty()) {
+            return spec.annotations();
+        }
+        Map<String, String> annotations = new LinkedHashMap<>(spec.annotations());
+        annotations.put("io.podman.annotations.init", "TRUE");
+        return annotations;
     }
 
     private Json.Arr devices() {

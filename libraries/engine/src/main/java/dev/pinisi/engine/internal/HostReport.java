@@ -2,10 +2,17 @@ package dev.pinisi.engine.internal;
 
 import dev.pinisi.engine.EngineInfo;
 import dev.pinisi.engine.EngineOptions;
+import dev.pinisi.linux.Child;
+import dev.pinisi.linux.LinuxException;
+import dev.pinisi.linux.Pipe;
+import dev.pinisi.linux.SpawnRequest;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What {@code info} says. */
@@ -32,33 +39,44 @@ final class HostReport {
                 running += parts.status(files).running() ? 1 : 0;
             }
         }
+        File disk = options.root().toFile();
         return new EngineInfo(
                 VERSION,
                 options.root(),
                 options.runRoot(),
+                disk.getTotalSpace(),
+                disk.getTotalSpace() - disk.getFreeSpace(),
                 store.get().rootFilesystems().driver(),
                 store.get().images().list().size(),
                 containers,
                 running,
-                cgroups(),
                 program(options.runtime(), "pinisi-oci"),
                 program(options.monitor(), "pinisi-monitor"),
                 aotCache(),
-                System.getProperty("os.version", ""),
-                Runtime.getRuntime().availableProcessors(),
-                memory());
+                Machine.read());
     }
 
-    private String program(String chosen, String usual) {
+    private EngineInfo.Program program(String chosen, String usual) {
         Optional<Path> path = parts.programs().find(chosen.isEmpty() ? usual : chosen);
-        return path.isPresent() ? path.get().toString() : "";
+        return path.isPresent()
+                ? new EngineInfo.Program(path.get().toString(), version(path.get()))
+                : new EngineInfo.Program("", "");
     }
 
-    private static String cgroups() {
-        if (HostFacts.hasUnifiedCgroups()) {
-            return "v2";
+    private String version(Path program) {
+        try (Pipe pipe = Pipe.open()) {
+            int writer = pipe.writer().number();
+            SpawnRequest request = SpawnRequest.of(
+                            program, List.of(program.toString(), "--version"), ChildEnvironment.get())
+                    .withDescriptors(Map.of(0, 0, 1, writer, 2, 2));
+            try (Child child = parts.spawn().start(request)) {
+                pipe.writer().close();
+                String version = RuntimeCommand.readAll(pipe.reader());
+                return child.await().shellCode() == 0 ? version : "";
+            }
+        } catch (LinuxException cannotRun) {
+            return "";
         }
-        return Files.exists(Path.of("/sys/fs/cgroup/unified/cgroup.controllers")) ? "hybrid" : "v1";
     }
 
     /** The file that this JVM mapped as its AOT cache: what the command line names may have been refused. */
@@ -78,15 +96,5 @@ final class HostReport {
         } catch (IOException gone) {
             return "";
         }
-    }
-
-    private static long memory() {
-        String text = AtomicFiles.readText(Path.of("/proc/meminfo"));
-        int at = text.indexOf("MemTotal:");
-        int end = text.indexOf("kB", at);
-        if (at < 0 || end < 0) {
-            return 0;
-        }
-        return Long.parseLong(text.substring(at + "MemTotal:".length(), end).trim()) * 1024;
     }
 }

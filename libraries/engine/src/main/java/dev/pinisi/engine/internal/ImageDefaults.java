@@ -57,6 +57,7 @@ final class ImageDefaults {
                 spec.cgroupParent(),
                 spec.platform(),
                 spec.pidFile(),
+                spec.cidFile(),
                 spec.createCommand());
     }
 

@@ -7,6 +7,7 @@ import dev.pinisi.spec.ImageConfig;
 import dev.pinisi.storage.StoredImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /** What {@code podman image inspect} says of an image, in podman's fields. */
 final class ImageInspector {
@@ -29,7 +30,7 @@ final class ImageInspector {
                 .put("Id", image.id().hex())
                 .put("Digest", image.digest().toString())
                 .put("RepoTags", image.names())
-                .put("RepoDigests", image.repoDigests())
+                .put("RepoDigests", repoDigests(image))
                 .put("Parent", "")
                 .put("Comment", comment(config))
                 .put("Created", config.created().isEmpty() ? "0001-01-01T00:00:00Z" : config.created())
@@ -54,6 +55,15 @@ final class ImageInspector {
                 .put("History", history(config))
                 .put("NamesHistory", image.names())
                 .object();
+    }
+
+    /** Those that it was pulled by, and its names with its digest. */
+    private static List<String> repoDigests(StoredImage image) {
+        TreeSet<String> digests = new TreeSet<>(image.repoDigests());
+        for (String name : image.names()) {
+            digests.add(name.substring(0, name.lastIndexOf(':')) + "@" + image.digest());
+        }
+        return List.copyOf(digests);
     }
 
     private static String comment(ImageConfig config) {

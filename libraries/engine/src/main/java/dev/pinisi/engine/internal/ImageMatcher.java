@@ -58,7 +58,11 @@ final class ImageMatcher {
             case "label" -> ContainerMatcher.hasLabel(image.labels(), value);
             case "before" -> image.created().isBefore(created(value));
             case "since", "after" -> image.created().isAfter(created(value));
+            case "until" -> image.created().isBefore(Times.ofText(value));
             case "id" -> image.id().startsWith(value);
+            case "digest" -> image.digest().startsWith(value);
+            case "containers" -> (image.containers() > 0) == value.equals("true");
+            case "readonly", "intermediate", "manifest" -> value.equals("false");
             case "reference" -> anyName(image.names(), value);
             default -> throw Invalid.option("--filter", term.key(), "unknown filter");
         };

@@ -29,8 +29,11 @@ final class InfoMaker {
                 spec.labels(),
                 spec.network().ports(),
                 mounts(spec),
+                sources(spec),
+                spec.network().expose(),
                 networks(spec.network().mode()),
-                spec.autoRemove());
+                spec.autoRemove(),
+                spec.cidFile());
     }
 
     /** Entrypoint and command. */
@@ -46,6 +49,18 @@ final class InfoMaker {
             destinations.add(mount.destination());
         }
         return destinations;
+    }
+
+    private static List<String> sources(ContainerSpec spec) {
+        List<String> sources = new ArrayList<>(spec.mounts().size());
+        for (MountSpec mount : spec.mounts()) {
+            if (mount instanceof MountSpec.Volume volume) {
+                sources.add(volume.name());
+            } else if (mount instanceof MountSpec.Bind bind) {
+                sources.add(bind.source());
+            }
+        }
+        return sources;
     }
 
     static List<String> networks(NetworkMode mode) {

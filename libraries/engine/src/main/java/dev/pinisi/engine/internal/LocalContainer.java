@@ -4,6 +4,7 @@ import dev.pinisi.engine.AttachOutcome;
 import dev.pinisi.engine.AttachStreams;
 import dev.pinisi.engine.Container;
 import dev.pinisi.engine.ContainerInfo;
+import dev.pinisi.engine.ContainerSize;
 import dev.pinisi.engine.ContainerState;
 import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.ExecSpec;
@@ -49,6 +50,11 @@ final class LocalContainer implements Container {
     @Override
     public ContainerInfo info() {
         return InfoMaker.info(record, status());
+    }
+
+    @Override
+    public ContainerSize size() {
+        return parts.rootfs().size(record.id());
     }
 
     @Override

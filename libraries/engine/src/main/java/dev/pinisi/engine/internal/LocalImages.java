@@ -28,7 +28,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -50,7 +52,7 @@ final class LocalImages implements Images {
 
     @Override
     public ImageInfo pull(String reference, PullOptions options, PullListener progress) {
-        return info(new ImagePuller(store.get().images(), temporary()).pull(reference, options, progress));
+        return info(new ImagePuller(store.get().images(), temporary()).pull(reference, options, progress), -1);
     }
 
     @Override
@@ -204,7 +206,7 @@ final class LocalImages implements Images {
     @Override
     public Optional<ImageInfo> find(String nameOrId) {
         Optional<StoredImage> image = store.get().images().resolve(nameOrId);
-        return image.isPresent() ? Optional.of(info(image.get())) : Optional.empty();
+        return image.isPresent() ? Optional.of(info(image.get(), -1)) : Optional.empty();
     }
 
     private StoredImage get(String nameOrId) {
@@ -218,9 +220,12 @@ final class LocalImages implements Images {
     @Override
     public List<ImageInfo> list(ImageFilter filter) {
         ImageStore images = store.get().images();
+        Map<String, Integer> users = filter.countsContainers() ? users() : Map.of();
         List<ImageInfo> all = new ArrayList<>();
         for (StoredImage image : images.list()) {
-            all.add(info(image));
+            all.add(info(
+                    image,
+                    filter.countsContainers() ? users.getOrDefault(image.id().hex(), 0) : -1));
         }
         return filter.terms().isEmpty() ? all : new ImageMatcher(filter, all, this::get).matches();
     }
@@ -231,7 +236,19 @@ final class LocalImages implements Images {
                 get(nameOrId), parts, store.get().rootFilesystems().driver());
     }
 
-    private static ImageInfo info(StoredImage image) {
+    /** How many containers are made of each image, by its id. */
+    private Map<String, Integer> users() {
+        Map<String, Integer> users = new HashMap<>();
+        for (String id : parts.store().ids()) {
+            Optional<ContainerRecord> record = parts.store().read(id);
+            if (record.isPresent()) {
+                users.merge(record.get().imageId(), 1, Integer::sum);
+            }
+        }
+        return users;
+    }
+
+    private static ImageInfo info(StoredImage image, int containers) {
         return new ImageInfo(
                 image.id().hex(),
                 image.names(),
@@ -239,6 +256,6 @@ final class LocalImages implements Images {
                 Times.created(image.created()),
                 image.size(),
                 new LazyLabels(image),
-                -1);
+                containers);
     }
 }

@@ -95,15 +95,15 @@ final class MountsPart {
 
     private void userMount(MountSpec mount) {
         if (mount instanceof MountSpec.Tmpfs) {
-            put(mount.destination(), "tmpfs", "tmpfs", tmpfsOptions(mount.options()));
+            put(mount.destination(), "tmpfs", "tmpfs", options(mount));
         } else if (mount instanceof MountSpec.Bind bind) {
-            put(bind.destination(), "bind", bind.source(), bindOptions(bind.options()));
+            put(bind.destination(), "bind", bind.source(), options(bind));
         } else if (mount instanceof MountSpec.Volume volume) {
             String source = input.volumes().get(volume.name());
             if (source == null) {
                 throw new IllegalStateException("volume " + volume.name() + " was not prepared");
             }
-            put(volume.destination(), "bind", source, bindOptions(volume.options()));
+            put(volume.destination(), "bind", source, options(volume));
         }
     }
 
@@ -116,6 +116,19 @@ final class MountsPart {
             }
         }
         mounts.add(mount);
+    }
+
+    /** How it is mounted: the user's options, and what is usual for its kind. */
+    static List<String> options(MountSpec mount) {
+        if (mount instanceof MountSpec.Tmpfs) {
+            return tmpfsOptions(mount.options());
+        }
+        List<String> options = bindOptions(mount.options());
+        if (mount instanceof MountSpec.Volume) {
+            addUnless(options, "suid", "nosuid");
+            addUnless(options, "dev", "nodev");
+        }
+        return options;
     }
 
     /** The user's options, without the engine's own words, and recursive and private unless told otherwise. */

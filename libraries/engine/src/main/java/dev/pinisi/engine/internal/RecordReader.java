@@ -61,6 +61,7 @@ final class RecordReader {
                 text(json, "cgroupParent"),
                 text(json, "platform"),
                 text(json, "pidFile"),
+                text(json, "cidFile"),
                 json.field("createCommand").strings());
     }
 

@@ -78,6 +78,7 @@ final class RecordWriter {
         text("cgroupParent", spec.cgroupParent());
         text("platform", spec.platform());
         text("pidFile", spec.pidFile());
+        text("cidFile", spec.cidFile());
         list("createCommand", spec.createCommand());
         out.end();
     }

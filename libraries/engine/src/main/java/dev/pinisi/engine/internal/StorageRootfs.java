@@ -1,5 +1,6 @@
 package dev.pinisi.engine.internal;
 
+import dev.pinisi.engine.ContainerSize;
 import dev.pinisi.engine.EngineException;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.storage.RootFilesystem;
@@ -52,6 +53,16 @@ final class StorageRootfs implements ContainerRootfs {
     @Override
     public void delete(String id) {
         store.get().rootFilesystems().delete(id);
+    }
+
+    @Override
+    public ContainerSize size(String id) {
+        Optional<RootFilesystem> rootfs = store.get().rootFilesystems().find(id);
+        long changed = rootfs.isPresent() ? rootfs.get().changedSize() : 0;
+        Optional<StoredImage> image =
+                rootfs.flatMap(RootFilesystem::image).flatMap(store.get().images()::find);
+        return new ContainerSize(
+                changed, changed + (image.isPresent() ? image.get().size() : 0));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pinisi.engine.internal;
 
+import dev.pinisi.engine.EngineException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -115,5 +116,18 @@ final class Times {
         int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
         int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
         return era * 146_097L + dayOfEra - 719_468;
+    }
+
+    /**
+     * Reads RFC 3339.
+     *
+     * @throws EngineException if it is something else
+     */
+    static Instant ofText(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw Invalid.option("--filter", text, "must be a time such as 2026-01-02T15:04:05Z");
+        }
     }
 }

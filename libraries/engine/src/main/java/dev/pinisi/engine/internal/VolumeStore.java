@@ -2,18 +2,23 @@ package dev.pinisi.engine.internal;
 
 import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.MountSpec;
+import dev.pinisi.engine.VolumeInfo;
 import dev.pinisi.engine.Volumes;
+import dev.pinisi.json.JsonCursor;
+import dev.pinisi.json.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The volumes: {@code ROOT/volumes/NAME/_data} each. */
 final class VolumeStore implements Volumes {
@@ -47,11 +52,44 @@ final class VolumeStore implements Volumes {
     }
 
     @Override
-    public void create(String name) {
+    public Optional<VolumeInfo> find(String name) {
+        Path folder = data(name);
+        if (!Names.isValid(name) || !Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        Optional<byte[]> labels = AtomicFiles.read(labels(name));
+        try {
+            return Optional.of(new VolumeInfo(
+                    name,
+                    folder,
+                    Files.readAttributes(directory.resolve(name), BasicFileAttributes.class)
+                            .creationTime()
+                            .toInstant(),
+                    labels.isPresent() ? JsonCursor.parse(labels.get()).stringMap() : Map.of(),
+                    users(name)));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private Path labels(String name) {
+        return directory.resolve(name).resolve("labels.json");
+    }
+
+    @Override
+    public boolean create(String name, Map<String, String> labels) {
         if (!Names.isValid(name)) {
             throw Invalid.option("volume", name, "a volume's name must match [a-zA-Z0-9][a-zA-Z0-9_.-]*");
         }
+        if (Files.isDirectory(data(name))) {
+            return false;
+        }
+        AtomicFiles.makeDirectories(directory.resolve(name));
+        if (!labels.isEmpty()) {
+            AtomicFiles.write(labels(name), new JsonWriter().value(labels).bytes(), true);
+        }
         AtomicFiles.makeDirectories(data(name));
+        return true;
     }
 
     @Override
@@ -60,15 +98,25 @@ final class VolumeStore implements Volumes {
             throw new EngineException(
                     EngineException.Kind.NO_SUCH_VOLUME, name, "there is no volume " + name + "; volume ls lists them");
         }
-        for (String id : containers.ids()) {
-            if (uses(id, name)) {
-                throw new EngineException(
-                        EngineException.Kind.WRONG_STATE,
-                        name,
-                        "volume " + name + " is used by container " + id.substring(0, 12) + ": remove that first");
-            }
+        List<String> users = users(name);
+        if (!users.isEmpty()) {
+            throw new EngineException(
+                    EngineException.Kind.VOLUME_IN_USE,
+                    name,
+                    "volume " + name + " is used by container "
+                            + users.getFirst().substring(0, 12) + ": remove that first");
         }
         AtomicFiles.deleteTree(directory.resolve(name));
+    }
+
+    private List<String> users(String volume) {
+        List<String> users = new ArrayList<>();
+        for (String id : containers.ids()) {
+            if (uses(id, volume)) {
+                users.add(id);
+            }
+        }
+        return users;
     }
 
     /** Removes an anonymous volume with its container; what is not there is no error. */

@@ -1,5 +1,6 @@
 package dev.pinisi.engine.internal;
 
+import dev.pinisi.engine.ContainerSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +42,11 @@ final class RecordingRootfs implements ContainerRootfs {
     @Override
     public void delete(String id) {
         calls.add("delete");
+    }
+
+    @Override
+    public ContainerSize size(String id) {
+        return new ContainerSize(0, 0);
     }
 
     @Override
