@@ -29,13 +29,13 @@ public record Registries(List<Registry> registries, ShortNames shortNames, List<
         return new RegistriesReader(places).read();
     }
 
-    /** The entry whose prefix matches most of the reference. */
+    /** The entry with the longest of the prefixes that the reference begins with; a wildcard's star has no length. */
     public Optional<Registry> find(String reference) {
         Registry best = null;
         int most = 0;
         for (Registry registry : registries) {
-            int length = registry.matchedLength(reference);
-            if (length > most) {
+            int length = registry.prefix().length() - (registry.isWildcard() ? 1 : 0);
+            if (length > most && registry.matchedLength(reference) >= 0) {
                 best = registry;
                 most = length;
             }

@@ -123,6 +123,9 @@ final class RegistriesReader {
         if (location.isEmpty() && !prefix.startsWith("*.")) {
             location = prefix;
         }
+        if (table.has("pull-from-mirror")) {
+            throw table.fail("pull-from-mirror", "belongs to a mirror, [[registry.mirror]]");
+        }
         boolean digestsOnly = table.bool("mirror-by-digest-only").orElse(false);
         List<Mirror> mirrors = new ArrayList<>();
         for (TomlTable mirror : table.tables("mirror")) {
@@ -140,6 +143,9 @@ final class RegistriesReader {
         String location = location(table, "location", table.string("location").orElse(""));
         if (location.isEmpty()) {
             throw table.fail("location", "missing");
+        }
+        if (digestsOnly && table.has("pull-from-mirror")) {
+            throw table.fail("pull-from-mirror", "cannot be set beside the registry's mirror-by-digest-only");
         }
         PullFromMirror pull = switch (table.string("pull-from-mirror").orElse("")) {
             case "" -> digestsOnly ? PullFromMirror.DIGEST_ONLY : PullFromMirror.ALL;

@@ -28,9 +28,14 @@ public record Registry(String prefix, String location, boolean insecure, boolean
         }
     }
 
+    /** Whether the prefix stands for all hosts of a domain. */
+    boolean isWildcard() {
+        return prefix.startsWith("*.");
+    }
+
     /** How many characters of the reference the prefix stands for; -1 if it does not begin with the prefix. */
     int matchedLength(String reference) {
-        if (!prefix.startsWith("*.")) {
+        if (!isWildcard()) {
             return reference.startsWith(prefix) ? atBoundary(reference, prefix.length()) : -1;
         }
         String domain = prefix.substring(1);

@@ -154,4 +154,48 @@ class RegistriesTest {
                 .withMessageContaining(CONF)
                 .withMessageContaining("not valid TOML");
     }
+
+    @Test
+    void a_host_by_its_name_counts_more_than_a_wildcard_wherever_it_stands() {
+        host.file(
+                CONF,
+                "[[registry]]",
+                "prefix = '*.example.com'",
+                "location = 'wild'",
+                "[[registry]]",
+                "prefix = 'a.example.com'",
+                "location = 'exact'");
+        assertThat(load().primary("a.example.com/x:1").reference()).isEqualTo("exact/x:1");
+        assertThat(load().primary("b.example.com/x:1").reference()).isEqualTo("wild/x:1");
+    }
+
+    @Test
+    void what_is_written_goes_to_the_registry_and_to_no_mirror() {
+        host.file(
+                CONF,
+                "[[registry]]",
+                "location = 'example.com'",
+                "mirror-by-digest-only = true",
+                "[[registry.mirror]]",
+                "location = 'near:5000'");
+        assertThat(load().primary("example.com/x@sha256:00"))
+                .isEqualTo(new Endpoint("example.com/x@sha256:00", false, false));
+        assertThat(load().endpoints("example.com/x:1")).hasSize(1);
+        assertThat(load().endpoints("example.com/x@sha256:00")).hasSize(2);
+    }
+
+    @Test
+    void settings_that_contradict_each_other_are_refused() {
+        host.file(
+                CONF,
+                "[[registry]]",
+                "location = 'example.com'",
+                "mirror-by-digest-only = true",
+                "[[registry.mirror]]",
+                "location = 'near:5000'",
+                "pull-from-mirror = 'all'");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(this::load)
+                .withMessageContaining("registry[0].mirror[0].pull-from-mirror");
+    }
 }

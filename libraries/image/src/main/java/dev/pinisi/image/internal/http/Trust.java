@@ -19,7 +19,7 @@ final class Trust {
     private Trust() {}
 
     /**
-     * @param authorities believed besides the host's own
+     * @param authorities believed besides those of the host, or of the Java run-time where the host has none
      */
     static TrustManager[] managers(boolean verify, List<X509Certificate> authorities)
             throws GeneralSecurityException, IOException {
@@ -28,22 +28,25 @@ final class Trust {
 
     private static TrustManager[] verifying(List<X509Certificate> authorities)
             throws GeneralSecurityException, IOException {
-        if (authorities.isEmpty()) {
-            return factory(null).getTrustManagers();
-        }
+        List<X509Certificate> hosts = HostAuthorities.read();
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        for (X509Certificate authority : authorities) {
-            store.setCertificateEntry("own-" + store.size(), authority);
-        }
-        for (TrustManager manager : factory(null).getTrustManagers()) {
-            if (manager instanceof X509TrustManager known) {
-                for (X509Certificate issuer : known.getAcceptedIssuers()) {
-                    store.setCertificateEntry("host-" + store.size(), issuer);
+        add(store, authorities);
+        add(store, hosts);
+        if (hosts.isEmpty()) {
+            for (TrustManager manager : factory(null).getTrustManagers()) {
+                if (manager instanceof X509TrustManager known) {
+                    add(store, List.of(known.getAcceptedIssuers()));
                 }
             }
         }
         return factory(store).getTrustManagers();
+    }
+
+    private static void add(KeyStore store, List<X509Certificate> authorities) throws GeneralSecurityException {
+        for (X509Certificate authority : authorities) {
+            store.setCertificateEntry("authority-" + store.size(), authority);
+        }
     }
 
     private static TrustManagerFactory factory(@Nullable KeyStore store) throws GeneralSecurityException {

@@ -23,7 +23,7 @@ final class ByteRange {
         try {
             long first = dash < 0 ? -1 : Long.parseLong(text.substring(0, dash));
             long last = dash < 0 ? -1 : Long.parseLong(text.substring(dash + 1));
-            if (first == 0 && last >= 0) {
+            if (first == 0 && last >= 0 && last < Long.MAX_VALUE) {
                 return last == 0 ? 0 : last + 1;
             }
         } catch (NumberFormatException e) {

@@ -79,7 +79,8 @@ record Challenge(String scheme, Map<String, String> parameters) {
                 value.append(text.charAt(escaped ? at + 1 : at));
                 at += escaped ? 2 : 1;
             }
-            at++;
+            // a quotation that does not end ends with the header
+            at = Math.min(at + 1, text.length());
             return value.toString();
         }
 

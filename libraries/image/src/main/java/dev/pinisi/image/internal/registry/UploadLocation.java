@@ -34,7 +34,9 @@ final class UploadLocation {
     /** The address with one more parameter. The registry's own are kept as they are: they may be signed. */
     static URI withParameter(URI location, String name, String value) {
         String query = location.getRawQuery();
-        String text = location.toString();
+        String whole = location.toString();
+        int fragment = whole.indexOf('#');
+        String text = fragment < 0 ? whole : whole.substring(0, fragment);
         String separator = query == null ? "?" : query.isEmpty() || query.endsWith("&") ? "" : "&";
         return URI.create(text + separator + name + "=" + value);
     }
