@@ -10,7 +10,17 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Signing in sigstore's format, as cosign and skopeo do it with keys. */
+/**
+ * Signing in sigstore's format, as cosign and skopeo do it with keys.
+ *
+ * <pre>{@code
+ * PrivateKey key = SigstoreSigning.privateKey("release.private", Files.readAllBytes(file), passphrase);
+ * ImageReference name = ImageReference.parse("registry.example.com/team/app:1.4");
+ * ImageCopier.copy(source, destination, TransferOptions.builder()
+ *         .signers(List.of(SigstoreSigning.signer(name, key)))
+ *         .build());
+ * }</pre>
+ */
 public final class SigstoreSigning {
     private SigstoreSigning() {}
 

@@ -12,6 +12,12 @@ import java.util.List;
 /**
  * A signature policy at work: asked for every image before any of it is written. An image is accepted if it meets all
  * requirements of the narrowest scope that it is in.
+ *
+ * <pre>{@code
+ * TrustPolicy policy = TrustPolicy.load(ConfigPlaces.ofThisProcess());
+ * ImageCopier.copy(source, store, CopyOptions.defaults().withCheck(policy));
+ * ImageCopier.copy(source, destination, TransferOptions.builder().check(policy).build());
+ * }</pre>
  */
 public final class TrustPolicy implements ManifestCheck {
     private final SignaturePolicy policy;

@@ -16,6 +16,8 @@ import dev.pinisi.image.spi.ImageTransport;
 import dev.pinisi.spec.ImageManifest;
 import dev.pinisi.spec.Manifest;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -79,5 +81,21 @@ class StoreTransportKernelTest {
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() -> Transports.open("containers-storage:[/x", context))
                 .withMessageContaining("a ] expected");
+    }
+
+    @Test
+    void signatures_are_left_behind_as_they_would_be_void_for_what_leaves_the_store() throws IOException {
+        Path directory = stores.directory("image");
+        image.storeIn(stores.open(), "localhost/a:1");
+        copy(place("localhost/a:1"), "dir:" + directory);
+        Files.write(directory.resolve("signature-1"), new byte[] {(byte) 0x90, 1});
+
+        copy("dir:" + directory, place("localhost/b:1"));
+
+        try (ImageSource stored = Transports.open(place("localhost/b:1"), context())) {
+            assertThat(stored.signatures(stored.digest())).isEmpty();
+            assertThat(stored.identity().transport()).isEqualTo("containers-storage");
+            assertThat(stored.identity().reference()).isPresent();
+        }
     }
 }

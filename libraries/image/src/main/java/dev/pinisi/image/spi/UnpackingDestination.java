@@ -2,6 +2,7 @@ package dev.pinisi.image.spi;
 
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
+import dev.pinisi.image.Signature;
 import dev.pinisi.image.internal.stream.Decompression;
 import dev.pinisi.image.spi.Acceptance.LayerForm;
 import dev.pinisi.json.JsonException;
@@ -53,7 +54,10 @@ public final class UnpackingDestination implements BlobDestination {
     @Override
     public Acceptance accepts() {
         return new Acceptance(
-                List.of(MediaTypes.OCI_MANIFEST, MediaTypes.DOCKER_MANIFEST), LayerForm.ANY, Set.of(), true);
+                List.of(MediaTypes.OCI_MANIFEST, MediaTypes.DOCKER_MANIFEST),
+                LayerForm.ANY,
+                Set.of(Signature.Kind.values()),
+                true);
     }
 
     @Override
@@ -121,6 +125,13 @@ public final class UnpackingDestination implements BlobDestination {
         }
         manifest = Optional.of(single);
     }
+
+    /**
+     * Leaves them behind. They were checked on the way here, and what leaves a store has a manifest of its own, for
+     * which they would be void.
+     */
+    @Override
+    public void signatures(Digest signed, List<Signature> signatures) {}
 
     @Override
     public void commit() {

@@ -1,5 +1,7 @@
 package dev.pinisi.storage.internal;
 
+import dev.pinisi.image.ImageIdentity;
+import dev.pinisi.image.ImageReference;
 import dev.pinisi.image.UncompressedManifest;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.spec.Descriptor;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gives one image out, its layers uncompressed. */
 final class ImageReading implements ImageSource {
@@ -30,6 +33,13 @@ final class ImageReading implements ImageSource {
     @Override
     public String name() {
         return names.isEmpty() ? image.id().toString() : names.getFirst();
+    }
+
+    @Override
+    public ImageIdentity identity() {
+        Optional<ImageReference> reference =
+                names.isEmpty() ? Optional.empty() : Optional.of(ImageReference.parse(names.getFirst()));
+        return new ImageIdentity("containers-storage", List.of(), reference);
     }
 
     @Override
