@@ -12,6 +12,8 @@ import dev.pinisi.image.spi.BlobDestination;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.image.spi.ImageTransport;
 import dev.pinisi.spec.Digest;
+import dev.pinisi.spec.ImageIndex;
+import dev.pinisi.spec.Platform;
 import dev.pinisi.spec.RawDocument;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -92,6 +94,29 @@ class RegistrySignaturesTest {
                 .hasMessageContaining(reference + ": the signature policy (policy.json) does not accept this image");
         assertThat(store.layers).isEmpty();
         assertThat(store.images).isEmpty();
+    }
+
+    @Test
+    void ofAnIndexTheImageThatIsTakenMustBeSigned() throws Exception {
+        String here = Platform.host().architecture();
+        MemorySource index = new TestIndex()
+                .add(image, here)
+                .add(new TestImage().plainLayer(9, 100), here.equals("arm64") ? "amd64" : "arm64")
+                .source();
+        ManifestSigner signer = SigstoreSigning.signer(reference, OPENED);
+
+        push(index, manifest -> manifest instanceof ImageIndex ? signer.sign(manifest) : List.of());
+        assertThatThrownBy(() -> pull(sigstorePolicy())).hasMessageContaining("there is none");
+
+        push(index, signer);
+        pull(sigstorePolicy());
+        try (ImageSource source = Transports.registry(reference, options);
+                BlobDestination target = Transports.create("dir:" + files.resolve("all"), context())) {
+            ImageCopier.copy(
+                    source, target, everything().check(sigstorePolicy()).build());
+        }
+        assertThat(files.resolve("all/signature-1")).exists();
+        assertThat(files.resolve("all/" + digest.hex() + ".signature-1")).exists();
     }
 
     @Test
@@ -287,11 +312,18 @@ class RegistrySignaturesTest {
         return new ImageTransport.Context(options, files);
     }
 
+    private static TransferOptions.Builder everything() {
+        return TransferOptions.builder().instances(new TransferOptions.Instances.All());
+    }
+
     private void push(ManifestSigner... signers) {
+        push(MemorySource.of(image), signers);
+    }
+
+    private void push(MemorySource source, ManifestSigner... signers) {
         try (BlobDestination target = Transports.create("docker://" + reference, context())) {
-            TransferOptions transfer =
-                    TransferOptions.builder().signers(List.of(signers)).build();
-            ImageCopier.copy(MemorySource.of(image), target, transfer);
+            ImageCopier.copy(
+                    source, target, everything().signers(List.of(signers)).build());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -82,6 +82,29 @@ class SimpleSigningTest {
     }
 
     @Test
+    void oldKeysVouchForThemselvesWithOldHashes() throws Exception {
+        gpg.run(
+                "--faked-system-time",
+                "20100101T000000!",
+                "--cert-digest-algo",
+                "SHA1",
+                "--quick-generate-key",
+                "Vendor <vendor@example.com>",
+                "rsa4096",
+                "sign",
+                "never");
+
+        byte[] signature = gpg.sign(PAYLOAD.getBytes(UTF_8), "vendor@example.com");
+
+        assertThat(verify(signature, gpg.publicKey("vendor@example.com")).manifest())
+                .isEqualTo(MANIFEST);
+        assertRefused(
+                gpg.sign(PAYLOAD.getBytes(UTF_8), "vendor@example.com", "--digest-algo", "SHA1"),
+                gpg.publicKey("vendor@example.com"),
+                "a hash that is broken");
+    }
+
+    @Test
     void aSubkeySignsForItsPrimaryKey() throws Exception {
         String primary = gpg.key("Primary <primary@example.com>", "rsa2048", "never");
         gpg.run("--quick-add-key", primary, "ed25519", "sign", "never");
@@ -115,6 +138,10 @@ class SimpleSigningTest {
 
         assertThat(verify(signature, gpg.publicKey(expired)).signer()).isEqualTo(expired);
         assertRefused(old, gpg.publicKey("old@example.com"), "expired at 2020-01-02");
+        String fingerprint = GpgHome.text(gpg.run("--with-colons", "--list-keys", "old@example.com"))
+                .replaceFirst("(?s).*\\nfpr:*([0-9A-F]+):.*", "$1");
+        gpg.run("--quick-set-expire", fingerprint, "20y");
+        assertThat(verify(old, gpg.publicKey("old@example.com")).signer()).isEqualTo(fingerprint);
     }
 
     @Test
