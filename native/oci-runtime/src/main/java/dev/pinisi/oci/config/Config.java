@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param process what to run; absent for a container that is only created (it cannot be started)
  * @param hostname empty to keep the host's
  * @param domainname empty to keep the host's
+ * @param landlock what of the files the process may use; empty for all
  */
 public record Config(
         String ociVersion,
@@ -22,6 +23,7 @@ public record Config(
         List<MountConfig> mounts,
         Hooks hooks,
         Map<String, String> annotations,
+        List<LandlockRule> landlock,
         LinuxConfig linux) {
 
     /**
@@ -39,6 +41,7 @@ public record Config(
                 mounts(document.field("mounts")),
                 Hooks.read(document.field("hooks")),
                 document.field("annotations").stringMap(),
+                LandlockRule.readAll(document.field("annotations")),
                 LinuxConfig.read(document.field("linux")));
         config.checkNames(document);
         config.checkMappings(document.field("mounts").elements());

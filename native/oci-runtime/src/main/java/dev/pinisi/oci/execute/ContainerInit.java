@@ -110,6 +110,7 @@ final class ContainerInit {
             case Step.ExecLabel s -> IdentityExecutor.execLabel(s, proc, context.log());
             case Step.NoNewPrivileges s -> check(Credentials.forbidNewPrivileges(), "set no_new_privs");
             case Step.Filter s -> filter();
+            case Step.Landlock s -> LandlockExecutor.restrict(s);
             case Step.WorkingDirectory s -> workingDirectory(s);
             case Step.FindProgram s -> findProgram(s);
             case Step.AwaitStart s -> awaitStart();

@@ -452,4 +452,19 @@ final class Sys {
     @Include("sys/syscall.h")
     @Variable
     static native int fsmount();
+
+    @Import(name = "SYS_landlock_create_ruleset")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int landlockCreateRuleset();
+
+    @Import(name = "SYS_landlock_add_rule")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int landlockAddRule();
+
+    @Import(name = "SYS_landlock_restrict_self")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int landlockRestrictSelf();
 }

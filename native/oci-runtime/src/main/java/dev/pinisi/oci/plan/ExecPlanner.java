@@ -47,7 +47,7 @@ public final class ExecPlanner {
         boolean filtered = config.linux().seccomp().isPresent();
         ProcessPlanner planner = new ProcessPlanner(process, rights, steps, warnings);
         planner.limits();
-        planner.identity(filtered);
+        planner.identity(filtered, config.landlock());
         planner.execute(filtered);
         return new Plan(before, 0, steps.steps(), steps.sources(), warnings);
     }

@@ -200,7 +200,7 @@ public final class Planner {
         boolean filtered = config.linux().seccomp().isPresent();
         ProcessPlanner.domain(config.linux(), steps);
         planner.limits();
-        planner.identity(filtered);
+        planner.identity(filtered, config.landlock());
         if (options.waitForStart()) {
             steps.fromRuntime().add(new Step.AwaitStart());
         }

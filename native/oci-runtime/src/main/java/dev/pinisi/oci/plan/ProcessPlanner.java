@@ -1,6 +1,7 @@
 package dev.pinisi.oci.plan;
 
 import dev.pinisi.oci.config.CapabilityConfig;
+import dev.pinisi.oci.config.LandlockRule;
 import dev.pinisi.oci.config.LinuxConfig;
 import dev.pinisi.oci.config.MemoryPolicyConfig;
 import dev.pinisi.oci.config.ProcessConfig;
@@ -62,9 +63,12 @@ final class ProcessPlanner {
     }
 
     /** A filter needs CAP_SYS_ADMIN or no_new_privs: without the latter it is installed before privileges go. */
-    void identity(boolean filtered) {
+    void identity(boolean filtered, List<LandlockRule> landlock) {
         label("process.apparmorProfile", "apparmor", process.apparmorProfile());
         label("process.selinuxLabel", "selinux", process.selinuxLabel());
+        if (!landlock.isEmpty()) {
+            steps.from("annotations." + LandlockRule.ANNOTATION).add(new Step.Landlock(landlock));
+        }
         if (process.noNewPrivileges()) {
             steps.from("process.noNewPrivileges").add(new Step.NoNewPrivileges());
         } else if (filtered) {

@@ -1,6 +1,7 @@
 package dev.pinisi.oci.plan;
 
 import dev.pinisi.json.JsonWriter;
+import dev.pinisi.oci.config.LandlockRule;
 import java.util.List;
 
 /** Steps about the process itself, for programs: the rest of {@link StepJson}. */
@@ -54,6 +55,7 @@ final class ProcessStepJson {
             case Step.Filter s -> operation(out, "installFilter");
             case Step.ExecLabel s ->
                 operation(out, "setLabel", "module", s.module()).name("value").value(s.value());
+            case Step.Landlock s -> landlock(s, out);
             case Step.WorkingDirectory s -> operation(out, "changeDirectory", "path", s.path());
             case Step.FindProgram s ->
                 operation(out, "findProgram", "name", s.name()).name("env").value(s.env());
@@ -82,6 +84,15 @@ final class ProcessStepJson {
             out.value(group & 0xffffffffL);
         }
         return out.end().name("umask").value(Integer.toOctalString(s.umask()));
+    }
+
+    private static JsonWriter landlock(Step.Landlock s, JsonWriter out) {
+        operation(out, "restrictByLandlock").name("rules").array();
+        for (LandlockRule rule : s.rules()) {
+            out.object().name("right").value(rule.right().word());
+            out.name("path").value(rule.path()).end();
+        }
+        return out.end();
     }
 
     private static JsonWriter capabilities(Step.Capabilities s, JsonWriter out) {

@@ -2,6 +2,7 @@ package dev.pinisi.oci.plan;
 
 import dev.pinisi.oci.config.Hook;
 import dev.pinisi.oci.config.IdMapping;
+import dev.pinisi.oci.config.LandlockRule;
 import dev.pinisi.oci.config.NamespaceKind;
 import java.util.List;
 
@@ -155,6 +156,9 @@ public sealed interface Step {
 
     /** Writes to a file of /proc/self/attr what the security module shall apply on exec. */
     record ExecLabel(String module, String value) implements Step {}
+
+    /** Leaves the process, and those that it makes, only these paths (landlock(7)). */
+    record Landlock(List<LandlockRule> rules) implements Step {}
 
     record WorkingDirectory(String path) implements Step {}
 

@@ -1,5 +1,6 @@
 package dev.pinisi.oci.plan;
 
+import dev.pinisi.oci.config.LandlockRule;
 import dev.pinisi.oci.config.MemoryPolicyConfig;
 import dev.pinisi.oci.config.NamespaceKind;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ public final class StepText {
             case Step.NoNewPrivileges s -> "forbid new privileges";
             case Step.Filter s -> "install the seccomp filter";
             case Step.ExecLabel s -> "apply " + s.module() + " label " + s.value() + " on exec";
+            case Step.Landlock s -> "allow by Landlock only" + rules(s.rules());
             case Step.WorkingDirectory s -> "change directory to " + s.path();
             case Step.FindProgram s -> "find program " + s.name();
             case Step.AwaitStart s -> "report that the container is created, and wait for its start";
@@ -120,6 +122,14 @@ public final class StepText {
         StringBuilder text = new StringBuilder();
         for (int group : groups) {
             text.append(text.length() == 0 ? "" : " ").append(Integer.toUnsignedString(group));
+        }
+        return text.toString();
+    }
+
+    private static String rules(List<LandlockRule> rules) {
+        StringBuilder text = new StringBuilder();
+        for (LandlockRule rule : rules) {
+            text.append(' ').append(rule.right().word()).append(':').append(rule.path());
         }
         return text.toString();
     }
