@@ -3,6 +3,7 @@ package dev.pinisi.image.internal.http;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /**
  * The body of a response (RFC 9112, section 6). At its end the connection is free for the next request; closed before
@@ -140,9 +141,11 @@ abstract class BodyStream extends InputStream {
     private static final class Chunked extends BodyStream {
         private long chunk;
         private boolean first = true;
+        private final Duration stall;
 
         Chunked(InputStream in, HttpConnection connection, HttpConnection.Returns idle) {
             super(in, connection, idle);
+            stall = connection.stall();
         }
 
         @Override
@@ -164,7 +167,7 @@ abstract class BodyStream extends InputStream {
         }
 
         private boolean begin(InputStream source) throws IOException {
-            LineReader lines = new LineReader(source);
+            LineReader lines = new LineReader(source, stall);
             if (!first && !lines.next().isEmpty()) {
                 throw new IOException("a chunk of the answer is longer than announced");
             }

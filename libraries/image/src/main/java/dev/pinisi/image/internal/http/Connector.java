@@ -99,7 +99,7 @@ final class Connector {
                 .ifPresent(value ->
                         request.append("Proxy-Authorization: ").append(value).append("\r\n"));
         socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-        ResponseHead head = ResponseHead.read(socket.getInputStream());
+        ResponseHead head = ResponseHead.read(socket.getInputStream(), stall);
         if (head.status() / 100 != 2) {
             throw new ProxyException(proxy, head.status(), origin);
         }

@@ -13,6 +13,8 @@ final class HttpConnection implements AutoCloseable {
     private static final int BUFFER = 16 << 10;
     /** What is in the kernel's hands when an upload breaks must be sent again: enough for a fast line, and no more. */
     private static final int UPLOAD_BUFFER = 1 << 20;
+    /** Interim answers, 100 to 199, before the final one; servers send one or two. */
+    private static final int MOST_INTERIM = 10;
     /** How long a server that broke an upload off is listened to for the reason. */
     private static final int LAST_WORDS_MILLIS = 2000;
 
@@ -35,6 +37,11 @@ final class HttpConnection implements AutoCloseable {
         socket.setSoTimeout((int) stall.toMillis());
         in = new BufferedInputStream(socket.getInputStream(), BUFFER);
         out = new RequestWriter(socket.getOutputStream());
+    }
+
+    /** How long to wait for the next byte. */
+    Duration stall() {
+        return stall;
     }
 
     /** Whether a byte of the answer to the last request came. */
@@ -99,16 +106,23 @@ final class HttpConnection implements AutoCloseable {
         in.mark(1);
         answered = in.read() >= 0;
         in.reset();
-        ResponseHead head = ResponseHead.read(in);
-        while (head.status() / 100 == 1) {
-            head = ResponseHead.read(in);
-        }
+        ResponseHead head = finalHead();
         if (broken && head.status() < 300) {
             throw new IOException("the server hung up during the upload");
         }
         Returns back = head.keepsAlive() ? idle : connection -> connection.close();
         return new HttpResponse(
                 request.uri(), head, BodyStream.of(head, request.method(), in, this, back), new DripGuard(stall));
+    }
+
+    private ResponseHead finalHead() throws IOException {
+        for (int i = 0; i <= MOST_INTERIM; i++) {
+            ResponseHead head = ResponseHead.read(in, stall);
+            if (head.status() / 100 != 1) {
+                return head;
+            }
+        }
+        throw new IOException("the server sends interim answers without end");
     }
 
     /** Takes a connection that is free for the next request, or ends it. */

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 
 /** Reads the lines of one message head, which end in CR LF or LF, within a bound for all of them. */
@@ -11,11 +12,16 @@ final class LineReader {
     private static final int MOST_BYTES = 64 << 10;
 
     private final InputStream in;
+    private final DripGuard guard;
     private byte[] line = new byte[256];
     private int left = MOST_BYTES;
 
-    LineReader(InputStream in) {
+    /**
+     * @param stall how long to wait for bytes; what drips counts as stalled
+     */
+    LineReader(InputStream in, Duration stall) {
         this.in = in;
+        guard = new DripGuard(stall);
     }
 
     /** The next line, without its end. */
@@ -32,6 +38,7 @@ final class LineReader {
             if (length == line.length) {
                 line = Arrays.copyOf(line, 2 * length);
             }
+            guard.passed(1);
             line[length++] = (byte) b;
             b = in.read();
         }

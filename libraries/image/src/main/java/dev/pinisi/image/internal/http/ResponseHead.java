@@ -2,6 +2,7 @@ package dev.pinisi.image.internal.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /**
  * Status and header fields of a response.
@@ -11,8 +12,13 @@ import java.io.InputStream;
 record ResponseHead(int status, HttpHeaders headers, boolean keepsAlive) {
     private static final int STATUS_END = "HTTP/1.1 200".length();
 
-    static ResponseHead read(InputStream in) throws IOException {
-        LineReader lines = new LineReader(in);
+    /**
+     * Reads the next head.
+     *
+     * @param stall how long to wait for its bytes
+     */
+    static ResponseHead read(InputStream in, Duration stall) throws IOException {
+        LineReader lines = new LineReader(in, stall);
         String line = lines.next();
         int status = status(line);
         HttpHeaders headers = HttpHeaders.read(lines);
