@@ -44,6 +44,8 @@ public enum Gap {
     BURST_AND_IDLE("runc", "crun"),
     /** What is left by a runtime that was killed cannot all be deleted. */
     CLEANS_UP_AFTER_A_KILL("runc", "crun"),
+    /** A container whose user may not make its control groups goes without. */
+    LIVES_WITHOUT_CGROUPS("runc", "crun"),
     /** A hook before the start that fails leaves the container's state behind. */
     FAILED_HOOK_REMOVES_CONTAINER("crun"),
     /** Binds any file over the kernel's in /proc. */
