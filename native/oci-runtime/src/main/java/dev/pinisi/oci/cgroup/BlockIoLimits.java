@@ -41,7 +41,7 @@ final class BlockIoLimits {
             target.addFirst(
                     member,
                     write("io.bfq.weight", value, member),
-                    write("io.weight", "default " + ioWeight(weight), member));
+                    write("io.weight", "default " + CgroupScale.ioWeight(weight), member));
         } else {
             target.addFirst(member, write("blkio.weight", value, member), write("blkio.bfq.weight", value, member));
         }
@@ -67,7 +67,7 @@ final class BlockIoLimits {
             target.addFirst(
                     member,
                     write("io.bfq.weight", value, member),
-                    write("io.weight", device(device) + " " + ioWeight(weight), member));
+                    write("io.weight", device(device) + " " + CgroupScale.ioWeight(weight), member));
         } else {
             target.addFirst(
                     member,
@@ -87,11 +87,6 @@ final class BlockIoLimits {
                 target.add(write("blkio.throttle." + first + "_device", device(device) + " " + rate, member));
             }
         }
-    }
-
-    /** Version 1's weight (10 to 1000) on the scale of {@code io.weight} (1 to 10000). */
-    static long ioWeight(long weight) {
-        return 1 + (weight - LEAST_WEIGHT) * 9999 / (MOST_WEIGHT - LEAST_WEIGHT);
     }
 
     private static long weight(JsonCursor member) {

@@ -22,15 +22,24 @@ public final class CgroupPlanner {
      * @throws dev.pinisi.json.JsonException naming the member that is wrong, or that this host cannot do
      */
     public static CgroupPlan plan(JsonCursor linux, CgroupHost host, String containerId) {
+        return planAt(Paths.resolve(linux.field("cgroupsPath"), containerId), false, linux, host);
+    }
+
+    /**
+     * As {@link #plan}, at a path from the top of each hierarchy.
+     *
+     * @param managed whether another makes the control group of version 2, and hands controllers down to it
+     */
+    public static CgroupPlan planAt(String path, boolean managed, JsonCursor linux, CgroupHost host) {
         JsonCursor resources = linux.field("resources");
-        String path = Paths.resolve(linux.field("cgroupsPath"), containerId);
         boolean withUnified = resources.field("hugepageLimits").isPresent()
                 && host.controlling("hugetlb").map(Hierarchy::unified).orElse(false);
         CgroupPlace place = CgroupPlace.of(host, path, withUnified);
         Target target = new Target(host, place);
         for (Hierarchy hierarchy : host.hierarchies()) {
             String directory = place.directories().get(hierarchy.key());
-            if (directory != null) {
+            boolean made = managed && hierarchy.unified();
+            if (directory != null && !made) {
                 make(hierarchy, directory, linux.field("cgroupsPath"), resources, target);
             }
         }

@@ -4,9 +4,6 @@ import dev.pinisi.json.JsonCursor;
 
 /** {@code linux.resources.cpu}. */
 final class CpuLimits {
-    private static final long LEAST_SHARES = 2;
-    private static final long MOST_SHARES = 262144;
-
     private CpuLimits() {}
 
     static void plan(JsonCursor cpu, Target target) {
@@ -44,7 +41,9 @@ final class CpuLimits {
         JsonCursor shares = cpu.field("shares");
         if (shares.longOr(0) != 0) {
             target.addWrite(
-                    target.file("cpu", "cpu.weight", shares), Long.toString(weight(shares.longValue())), shares);
+                    target.file("cpu", "cpu.weight", shares),
+                    Long.toString(CgroupScale.cpuWeight(shares.longValue())),
+                    shares);
         }
         long quota = cpu.field("quota").longOr(0);
         long period = cpu.field("period").longOr(0);
@@ -57,22 +56,6 @@ final class CpuLimits {
         idle(cpu.field("idle"), target);
         refuseRealtime(cpu.field("realtimePeriod"));
         refuseRealtime(cpu.field("realtimeRuntime"));
-    }
-
-    /**
-     * Version 1's shares (2 to 262144, usually 1024) as version 2's weight (1 to 10000, usually 100): a parabola through
-     * the least, the usual and the most on logarithmic scales, as the specification's other runtimes have it.
-     */
-    static long weight(long shares) {
-        if (shares <= LEAST_SHARES) {
-            return 1;
-        }
-        if (shares >= MOST_SHARES) {
-            return 10000;
-        }
-        double log = Math.log((double) shares) / Math.log(2);
-        double exponent = (log * log + 125 * log) / 612.0 - 7.0 / 34.0;
-        return (long) Math.ceil(Math.exp(exponent * Math.log(10)) - 1e-9);
     }
 
     private static void planSet(JsonCursor set, String name, Target target) {

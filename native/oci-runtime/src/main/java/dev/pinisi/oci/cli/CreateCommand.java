@@ -55,6 +55,7 @@ final class CreateCommand {
                 handover(flags, listening()),
                 flags.has("no-pivot"),
                 !flags.has("no-new-keyring"),
+                invocation.systemd(),
                 waitForStart,
                 flags.has("detach"));
     }

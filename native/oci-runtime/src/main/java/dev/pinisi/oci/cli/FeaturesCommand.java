@@ -154,26 +154,22 @@ final class FeaturesCommand {
         out.name("knownFlags").value(SECCOMP_FLAGS);
         out.name("supportedFlags").value(SECCOMP_FLAGS);
         out.end();
-        enabled(out, "apparmor");
-        enabled(out, "selinux");
+        enabled(out, "apparmor", true);
+        enabled(out, "selinux", true);
         out.name("memoryPolicy").object();
         out.name("modes").value(MemoryPolicyConfig.MODES);
         out.name("flags").value(MemoryPolicyConfig.FLAGS);
         out.end();
-        out.name("intelRdt").object();
-        flag(out, "enabled", true);
-        flag(out, "schemata", true);
-        flag(out, "monitoring", true);
-        out.end();
+        enabled(out, "intelRdt", false);
         out.name("mountExtensions").object();
-        enabled(out, "idmap");
+        enabled(out, "idmap", true);
         out.end();
-        enabled(out, "netDevices");
+        enabled(out, "netDevices", false);
     }
 
-    private static void enabled(JsonWriter out, String name) {
+    private static void enabled(JsonWriter out, String name, boolean value) {
         out.name(name).object();
-        flag(out, "enabled", true);
+        flag(out, "enabled", value);
         out.end();
     }
 

@@ -12,9 +12,10 @@ import java.util.List;
 /**
  * A command with what the global options say.
  *
+ * @param systemd whether systemd makes the control groups
  * @param arguments what follows the command's name
  */
-record Invocation(String command, List<String> arguments, StateStore store, Log log) {
+record Invocation(String command, List<String> arguments, StateStore store, boolean systemd, Log log) {
 
     Flags flags(String... known) {
         return Flags.parse(command, arguments, known);

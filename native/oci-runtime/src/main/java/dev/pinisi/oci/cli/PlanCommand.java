@@ -4,6 +4,7 @@ import dev.pinisi.json.JsonCursor;
 import dev.pinisi.oci.cgroup.CgroupHost;
 import dev.pinisi.oci.cgroup.CgroupPlan;
 import dev.pinisi.oci.config.Config;
+import dev.pinisi.oci.execute.ContainerScope;
 import dev.pinisi.oci.execute.HostCgroups;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.FileContents;
@@ -14,7 +15,9 @@ import dev.pinisi.oci.plan.PlanJson;
 import dev.pinisi.oci.plan.PlanOptions;
 import dev.pinisi.oci.plan.PlanText;
 import dev.pinisi.oci.plan.Planner;
+import dev.pinisi.oci.systemd.Scope;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code plan}: prints what create would do, and does nothing. */
 final class PlanCommand {
@@ -75,7 +78,10 @@ final class PlanCommand {
     }
 
     private CgroupPlan cgroups(Config config) {
-        return HostCgroups.plan(config.linux().source(), host, ANY_ID, invocation.log());
+        JsonCursor linux = config.linux().source();
+        Optional<Scope> scope =
+                ContainerScope.of(invocation.systemd(), linux, ANY_ID).map(ContainerScope::scope);
+        return HostCgroups.plan(linux, host, ANY_ID, scope, invocation.log());
     }
 
     private Plan plan(Config config, CgroupPlan cgroups, String bundle) {

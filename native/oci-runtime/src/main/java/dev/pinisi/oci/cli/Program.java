@@ -59,13 +59,10 @@ public final class Program {
         if (global.has("help") || global.rest().isEmpty()) {
             return Help.print();
         }
-        if (global.has("systemd-cgroup")) {
-            throw new UsageException(
-                    "--systemd-cgroup is not supported: control groups are managed directly (cgroupfs)");
-        }
         List<String> rest = global.rest();
         StateStore store = new StateStore(global.value("root", defaultRoot()));
-        return dispatch(new Invocation(rest.get(0), rest.subList(1, rest.size()), store, log));
+        return dispatch(
+                new Invocation(rest.get(0), rest.subList(1, rest.size()), store, global.has("systemd-cgroup"), log));
     }
 
     private static int dispatch(Invocation invocation) {

@@ -35,6 +35,8 @@ public record LinuxConfig(
     static LinuxConfig read(JsonCursor linux) {
         List<NamespaceConfig> namespaces = namespaces(linux.field("namespaces"));
         JsonCursor policy = linux.field("memoryPolicy");
+        refuse(linux.field("intelRdt"), "Intel RDT is");
+        refuse(linux.field("netDevices"), "moving network devices is");
         return new LinuxConfig(
                 namespaces,
                 IdMapping.readAll(linux.field("uidMappings")),
@@ -84,6 +86,13 @@ public record LinuxConfig(
             list.add(namespace);
         }
         return list;
+    }
+
+    /** What would have to be honoured, and cannot be, is an error rather than left out. */
+    private static void refuse(JsonCursor member, String what) {
+        if (!member.fields().isEmpty()) {
+            throw member.fail(what + " not supported by pinisi-oci: remove it, or have a createRuntime hook do it");
+        }
     }
 
     private static List<String> paths(JsonCursor paths) {

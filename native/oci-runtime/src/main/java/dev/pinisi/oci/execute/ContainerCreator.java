@@ -29,6 +29,8 @@ public final class ContainerCreator {
     private final Log log;
     private final byte[] document;
     private final Config config;
+    private final Optional<ContainerScope> scope;
+    private final boolean unified;
     private final CgroupPlan cgroupPlan;
     private final Cgroup cgroup;
     private final Plan plan;
@@ -43,7 +45,10 @@ public final class ContainerCreator {
         PlanOptions options = new PlanOptions(
                 request.id(), request.bundle(), request.noPivot(), request.newKeyring(), request.waitForStart());
         CgroupHost host = HostCgroups.read();
-        cgroupPlan = HostCgroups.plan(config.linux().source(), host, request.id(), log);
+        scope = ContainerScope.of(request.systemd(), config.linux().source(), request.id());
+        unified = host.unifiedOnly();
+        cgroupPlan =
+                HostCgroups.plan(config.linux().source(), host, request.id(), scope.map(ContainerScope::scope), log);
         cgroup = new Cgroup(cgroupPlan.place(), new KernelCgroupFiles());
         HostFacts facts = new HostFacts(Credentials.permitted(), cgroupPlan.place(), host.unifiedOnly());
         plan = Planner.plan(config, facts, options);
@@ -93,6 +98,9 @@ public final class ContainerCreator {
         // before the process goes on to where it would wait for ever: whoever kills us now can still delete it
         ContainerState state = state(child.pid());
         directory.save(state, document);
+        if (scope.isPresent()) {
+            scope.get().enter(child.pid(), config, request.id(), unified);
+        }
         cgroup.apply(cgroupPlan.steps());
         if (!joinsItself()) {
             cgroup.add(child.pid());
@@ -104,6 +112,11 @@ public final class ContainerCreator {
             HookRunner.runAll("poststart", config.hooks().poststart(), hookState.json("running", child.pid()));
         }
         return state;
+    }
+
+    /** The systemd unit it is in; empty for none. */
+    private String unit() {
+        return scope.isPresent() ? scope.get().scope().unit() : "";
     }
 
     /** From inside a user namespace, control groups cannot be written to. */
@@ -134,6 +147,7 @@ public final class ContainerCreator {
                 config.annotations(),
                 config.linux().has(NamespaceKind.PID),
                 !config.hooks().poststop().isEmpty(),
+                unit(),
                 cgroupPlan.place().directories());
     }
 
@@ -145,6 +159,7 @@ public final class ContainerCreator {
     private void undo(Optional<Child> child, StateDirectory directory) {
         child.ifPresent(Child::kill);
         try {
+            ContainerScope.leave(unit());
             cgroup.remove();
         } catch (RuntimeException e) {
             log.warn(String.valueOf(e.getMessage()));

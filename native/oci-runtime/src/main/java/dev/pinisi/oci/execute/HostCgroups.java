@@ -13,6 +13,8 @@ import dev.pinisi.oci.kernel.Identification;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.state.ContainerState;
+import dev.pinisi.oci.systemd.Scope;
+import dev.pinisi.oci.systemd.ServiceManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +36,15 @@ public final class HostCgroups {
     }
 
     /**
-     * The plan for a container's groups. An ordinary user may make groups only where that was granted; without, the
+     * The plan for a container's groups.
+     *
+     * @param scope systemd's, whose control group it shall be; else the configuration's {@code cgroupsPath} says.  An ordinary user may make groups only where that was granted; without, the
      * container has none.
      */
-    public static CgroupPlan plan(JsonCursor linux, CgroupHost host, String id, Log log) {
+    public static CgroupPlan plan(JsonCursor linux, CgroupHost host, String id, Optional<Scope> scope, Log log) {
+        if (scope.isPresent()) {
+            return CgroupPlanner.planAt(scope.get().cgroup(), true, linux, host);
+        }
         CgroupPlan plan = CgroupPlanner.plan(linux, host, id);
         boolean root = Processes.effectiveUid() == 0 && Identification.inInitialUserNamespace();
         if (root || areWritable(plan.place())) {
@@ -78,7 +85,13 @@ public final class HostCgroups {
 
     /** Changes the limits of a container that is there. */
     public static void update(ContainerState state, JsonCursor resources) {
-        of(state).update(resources, read());
+        CgroupHost host = read();
+        of(state).update(resources, host);
+        if (!state.unit().isEmpty()) {
+            try (ServiceManager manager = ServiceManager.connect()) {
+                manager.update(state.unit(), resources, host.unifiedOnly());
+            }
+        }
     }
 
     /** The groups of a container that is there. */

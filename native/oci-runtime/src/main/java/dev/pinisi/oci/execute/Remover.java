@@ -78,6 +78,7 @@ public final class Remover {
         if (!state.ownPids()) {
             emptyCgroup(state);
         }
+        ContainerScope.leave(state.unit());
         HostCgroups.of(state).remove();
         directory.remove();
         HookState hookState = new HookState(state.ociVersion(), state.id(), state.bundle(), state.annotations());

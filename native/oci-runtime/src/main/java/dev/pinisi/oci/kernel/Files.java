@@ -86,9 +86,15 @@ public final class Files {
 
     /** The number of bytes read, 0 at the end; or -errno. */
     public static int read(int fd, byte[] buffer) {
+        return read(fd, buffer, 0, buffer.length);
+    }
+
+    /** As {@link #read(int, byte[])}, into a part of the buffer. */
+    public static int read(int fd, byte[] buffer, int from, int to) {
         int count;
         do {
-            count = (int) Kernel.call(Sys.read(), fd, Memory.of(buffer).toLong(), buffer.length);
+            count = (int)
+                    Kernel.call(Sys.read(), fd, Memory.of(buffer).add(from).toLong(), to - from);
         } while (count == -Errno.EINTR);
         return count;
     }

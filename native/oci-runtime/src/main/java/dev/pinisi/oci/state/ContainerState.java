@@ -13,6 +13,7 @@ import java.util.Map;
  * @param uid of who made it
  * @param ownPids whether it has a pid namespace: then its processes end with the first
  * @param poststop whether there are hooks to run after its end
+ * @param unit the name of the systemd unit that it is in; empty for none
  * @param cgroups the directories of its control groups, as CgroupPlace has them
  */
 public record ContainerState(
@@ -27,6 +28,7 @@ public record ContainerState(
         Map<String, String> annotations,
         boolean ownPids,
         boolean poststop,
+        String unit,
         Map<String, String> cgroups) {
 
     byte[] json() {
@@ -42,6 +44,7 @@ public record ContainerState(
         out.name("annotations").value(annotations);
         out.name("ownPids").value(ownPids);
         out.name("poststop").value(poststop);
+        out.name("unit").value(unit);
         out.name("cgroups").value(cgroups);
         return out.end().bytes();
     }
@@ -59,6 +62,7 @@ public record ContainerState(
                 state.field("annotations").stringMap(),
                 state.field("ownPids").bool(),
                 state.field("poststop").bool(),
+                state.field("unit").stringOr(""),
                 state.field("cgroups").stringMap());
     }
 }

@@ -90,7 +90,7 @@ class CgroupPlannerTest {
     @ParameterizedTest
     @CsvSource({"1,1", "2,1", "512,59", "1024,100", "2048,174", "10240,639", "262144,10000", "999999,10000"})
     void sharesBecomeWeights(long shares, long weight) {
-        assertThat(CpuLimits.weight(shares)).isEqualTo(weight);
+        assertThat(CgroupScale.cpuWeight(shares)).isEqualTo(weight);
     }
 
     @Test

@@ -55,6 +55,6 @@ class FlagsTest {
                 .hasMessage("run: option --bundle needs a value");
         assertThatThrownBy(() ->
                         Flags.parse("run", List.of("--preserve-fds=x"), KNOWN).number("preserve-fds", 0))
-                .hasMessage("--preserve-fds: \"x\" is not a number");
+                .hasMessage("--preserve-fds: \"x\" is not a number from 0 on");
     }
 }

@@ -52,6 +52,7 @@ class ConfigTest {
                 "linux": {                 | "linux": {"memoryPolicy": {"mode": "MPOL_X"},     | linux.memoryPolicy.mode: unknown memory policy MPOL_X
                 "linux": {                 | "mounts": [{"destination": "/x", "source": "/x", "options": ["rbind", "idmap"]}], "linux": { | mounts[0].uidMappings: missing, for idmap without mappings in linux.uidMappings
                 "linux": {                 | "mounts": [{"destination": "/x", "type": "tmpfs", "uidMappings": []}], "linux": { | mounts[0].uidMappings: only bind mounts can have their ids mapped
+                "linux": {                 | "linux": {"intelRdt": {"closID": "x"}, | linux.intelRdt: Intel RDT is not supported by pinisi-oci: remove it, or have a createRuntime hook do it
                 {"type": "uts"}            | {"type": "disk"}                        | linux.namespaces[1].type: unknown namespace disk
                 {"type": "uts"}            | {"type": "mount"}                       | linux.namespaces[1]: a second mount namespace
                 {"type": "uts"}            | {"type": "uts", "path": "x"}            | linux.namespaces[1].path: "x" is not an absolute path
