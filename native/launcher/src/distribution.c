@@ -88,7 +88,8 @@ static const char *find_command(int argc, char *const argv[]) {
     int at = command_at(argc, argv);
     if (at + 1 < argc && is_group(argv[at]))
         at++;
-    bool named = at < argc && strlen(argv[at]) <= NAME_MAX && strchr(argv[at], '/') == NULL;
+    /* "pinisi image" alone must not be taken for the tool pinisi-image. */
+    bool named = at < argc && strlen(argv[at]) <= NAME_MAX && strchr(argv[at], '/') == NULL && !is_group(argv[at]);
     return named ? argv[at] : NULL;
 }
 

@@ -10,6 +10,7 @@ import dev.pinisi.commandline.Output;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Finds the command that a command line names, runs it, and turns whatever goes wrong into one line. */
@@ -53,6 +54,8 @@ final class ImageTool {
             throw new Failure("Missing command '" + NAME + " COMMAND'\nTry '" + NAME + " --help' for more information");
         } else if (rest.get(0).equals("help")) {
             help(rest.subList(1, rest.size()));
+        } else if (rest.get(0).equals("__train") && rest.size() == 2) {
+            new Training(Path.of(before.string("tmpdir"))).run(rest.get(1));
         } else {
             command(rest.get(0), rest.subList(1, rest.size()), before);
         }
