@@ -5,12 +5,16 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** A file of {@code sync --src yaml}: for each registry its images and how it is reached. */
 final class SyncFile {
@@ -41,11 +45,20 @@ final class SyncFile {
 
     private SyncFile() {}
 
+    /** All scalars as they are written, for a tag 1.10 is not the number 1.1; no value is the empty text. */
+    private static final class Texts extends FailsafeSchema {
+        @Override
+        public Map<Tag, ConstructNode> getSchemaTagConstructors() {
+            return Map.of(Tag.NULL, node -> "");
+        }
+    }
+
     static List<Registry> parse(String file, byte[] yaml) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setCodePointLimit(MOST_CODE_POINTS)
                 .setMaxAliasesForCollections(MOST_ALIASES)
+                .setSchema(new Texts())
                 .build();
         try {
             Object document = new Load(settings).loadFromInputStream(new ByteArrayInputStream(yaml));
@@ -79,22 +92,22 @@ final class SyncFile {
                 : Optional.of(new Credentials.Basic(user, members.getOrDefault("password", "")));
     }
 
+    /** As YAML 1.1 and so skopeo has them. */
     private static Optional<Boolean> truth(@Nullable Object value, String where) {
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (value instanceof Boolean truth) {
-            return Optional.of(truth);
-        }
-        throw new IllegalArgumentException(where + ": true or false expected");
+        return switch (text(value).toLowerCase(Locale.ROOT)) {
+            case "" -> Optional.empty();
+            case "true", "yes", "on" -> Optional.of(true);
+            case "false", "no", "off" -> Optional.of(false);
+            default -> throw new IllegalArgumentException(where + ": true or false expected");
+        };
     }
 
-    /** Null, an empty member, counts as no members. */
+    /** A member without a value counts as no members. */
     private static Map<String, Object> members(@Nullable Object value, String where) {
         Map<String, Object> members = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, member) -> members.put(text(key), member));
-        } else if (value != null) {
+        } else if (!text(value).isEmpty()) {
             throw new IllegalArgumentException(where + ": a mapping expected");
         }
         return members;
@@ -110,13 +123,12 @@ final class SyncFile {
         List<String> strings = new ArrayList<>();
         if (value instanceof List<?> list) {
             list.forEach(element -> strings.add(text(element)));
-        } else if (value != null) {
+        } else if (!text(value).isEmpty()) {
             throw new IllegalArgumentException(where + ": a list expected");
         }
         return strings;
     }
 
-    /** Tags such as {@code 1.0} look like numbers, and are texts all the same. */
     private static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }
