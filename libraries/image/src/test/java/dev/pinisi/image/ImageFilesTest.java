@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.MediaTypes;
 import dev.pinisi.spec.Platform;
+import io.airlift.compress.v3.zstd.ZstdCompressor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Files in images, without unpacking. */
@@ -106,7 +110,7 @@ class ImageFilesTest {
     }
 
     @Test
-    void alayerWhoseBytesAreNotItsDigestsIsRefusedWhenItIsReadWhole() {
+    void aLayerWhoseBytesAreNotItsDigestsIsRefusedWhenItIsReadWhole() {
         layer(new TestTar().entry("f", '0', bytes("content")));
         byte[] tampered =
                 TestImage.gzip(new TestTar().entry("f", '0', bytes("CONTENT")).end());
@@ -117,9 +121,96 @@ class ImageFilesTest {
     @Test
     void aTruncatedArchiveSaysWhichLayerItIs() {
         byte[] whole = new TestTar().entry("f", '0', new byte[5000]).end();
-        byte[] half = java.util.Arrays.copyOf(whole, 2000);
+        byte[] half = Arrays.copyOf(whole, 2000);
         image.layer(half, TestImage.gzip(half), MediaTypes.OCI_LAYER_GZIP);
         assertThatThrownBy(() -> paths("")).hasMessageContaining("layer " + blob(0));
+    }
+
+    @Test
+    void aFileOfAChunkedZstdLayerIsReadByItsRangesAlone() throws IOException {
+        ByteArrayOutputStream blob = new ByteArrayOutputStream();
+        blob.writeBytes(zstd(bytes("what nobody asked for")));
+        int first = blob.size();
+        blob.writeBytes(zstd(bytes("hello, ")));
+        int second = blob.size();
+        blob.writeBytes(zstd(bytes("world")));
+        int end = blob.size();
+        String digest = Digest.sha256(bytes("hello, world\0\0\0")).toString();
+        byte[] toc = zstd(bytes("""
+                {"version":1,"entries":[
+                {"type":"reg","name":"f","size":15,"digest":"%s","offset":%d,"endOffset":%d,"chunkSize":7},
+                {"type":"chunk","name":"f","offset":%d,"chunkOffset":7,"chunkSize":5},
+                {"type":"chunk","name":"f","chunkOffset":12,"chunkSize":3,"chunkType":"zeros"}]}
+                """.formatted(digest, first, end, second)));
+        blob.writeBytes(toc);
+        chunked(blob.toByteArray(), end + ":" + toc.length + ":999:1", Digest.sha256(toc));
+        assertThat(read("f")).isEqualTo("hello, world\0\0\0");
+        assertThat(paths("")).containsExactly("f");
+
+        byte[] tampered = blob.toByteArray();
+        System.arraycopy(zstd(bytes("HELLO, ")), 0, tampered, first, second - first);
+        image.blobs.put(blob(0), tampered);
+        assertThatThrownBy(() -> read("f")).isInstanceOf(ImageException.class).hasMessageContaining("/f is corrupt");
+    }
+
+    @Test
+    void aTableOfContentsThatIsNotTheManifestsIsRefused() {
+        byte[] toc = zstd(bytes("{\"version\":1,\"entries\":[]}"));
+        chunked(toc, "0:" + toc.length + ":999:1", Digest.sha256(bytes("another")));
+        assertThatThrownBy(() -> paths("")).hasMessageContaining("its table of contents is not that of its manifest");
+        image.layers.clear();
+        image.diffIds.clear();
+        chunked(toc, toc.length + ":" + toc.length + ":999:1", Digest.sha256(toc));
+        assertThatThrownBy(() -> paths("")).hasMessageContaining("points behind its end");
+    }
+
+    @Test
+    void aFileOfAnEStargzLayerIsReadByItsRangeAlone() throws IOException {
+        ByteArrayOutputStream blob = new ByteArrayOutputStream();
+        blob.writeBytes(TestImage.gzip(bytes("a header")));
+        int offset = blob.size();
+        blob.writeBytes(TestImage.gzip(bytes("hello")));
+        byte[] toc = bytes("""
+                {"version":1,"entries":[{"name":"d/","type":"dir","mode":493},
+                {"name":"d/f","type":"reg","size":5,"offset":%d,"digest":"%s"}]}
+                """.formatted(offset, Digest.sha256(bytes("hello"))));
+        int table = blob.size();
+        blob.writeBytes(TestImage.gzip(
+                new TestTar().entry("stargz.index.json", '0', toc).end()));
+        blob.writeBytes(
+                bytes("0123456789abcdef" + HexFormat.of().toHexDigits((long) table) + "STARGZ" + "0123456789abc"));
+        layerWith(
+                blob.toByteArray(),
+                MediaTypes.OCI_LAYER_GZIP,
+                Map.of(
+                        "containerd.io/snapshot/stargz/toc.digest",
+                        Digest.sha256(toc).toString()));
+        assertThat(read("d/f")).isEqualTo("hello");
+        assertThat(paths("d")).containsExactly("d/f");
+    }
+
+    private void chunked(byte[] blob, String position, Digest checksum) {
+        layerWith(
+                blob,
+                MediaTypes.OCI_LAYER_ZSTD,
+                Map.of(
+                        "io.github.containers.zstd-chunked.manifest-position",
+                        position,
+                        "io.github.containers.zstd-chunked.manifest-checksum",
+                        checksum.toString()));
+    }
+
+    private void layerWith(byte[] blob, String type, Map<String, String> annotations) {
+        image.layer(blob, blob, type);
+        int last = image.layers.size() - 1;
+        image.layers.set(last, image.layers.get(last).withAnnotations(annotations));
+    }
+
+    private static byte[] zstd(byte[] plain) {
+        ZstdCompressor compressor = ZstdCompressor.create();
+        byte[] compressed = new byte[compressor.maxCompressedLength(plain.length)];
+        int length = compressor.compress(plain, 0, plain.length, compressed, 0, compressed.length);
+        return Arrays.copyOf(compressed, length);
     }
 
     private void layer(TestTar tar) {

@@ -63,6 +63,10 @@ final class ChunkedZstd implements TableOfContents {
     public void read(ImageFile file, OutputStream out) throws IOException {
         VerifiedContent content = new VerifiedContent(file, out);
         for (TocEntries.Chunk chunk : entries.chunks(file.path())) {
+            if (chunk.zeros()) {
+                content.zeros(chunk.size());
+                continue;
+            }
             try (InputStream in = Decompression.open(blob.open(chunk.offset(), chunk.end() - chunk.offset()))) {
                 content.take(in, chunk.size());
             }

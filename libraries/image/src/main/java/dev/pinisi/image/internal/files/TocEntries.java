@@ -24,13 +24,16 @@ final class TocEntries {
      * A piece of a file's content.
      *
      * @param offset where its compressed bytes begin in the blob
-     * @param end behind them; 0 where the table does not say
+     * @param end behind those of the whole file; 0 where the table does not say
      * @param size in bytes, uncompressed
+     * @param zeros whether it is a hole, of which the blob has nothing
      */
-    record Chunk(long offset, long end, long size) {}
+    record Chunk(long offset, long end, long size, boolean zeros) {}
 
     private final List<ImageFile> files = new ArrayList<>();
     private final Map<String, List<Chunk>> chunks = new HashMap<>();
+    /** Behind the file that was read last. */
+    private long end;
 
     private TocEntries() {}
 
@@ -58,39 +61,32 @@ final class TocEntries {
     private void add(JsonCursor entry, int layer) {
         String path = Paths.normalised(entry.field("name").string());
         String kind = entry.field("type").string();
+        if (!kind.equals("chunk")) {
+            files.add(file(entry, path, type(entry, kind), layer));
+        }
         if (kind.equals("reg")) {
             chunks.put(path, new ArrayList<>());
+            end = entry.field("endOffset").longOr(0);
         }
         if (kind.equals("reg") || kind.equals("chunk")) {
             addChunk(entry, path);
         }
-        if (!kind.equals("chunk")) {
-            files.add(file(entry, path, type(entry, kind), layer));
-        }
     }
 
+    /** A chunk follows the file that it is of. */
     private void addChunk(JsonCursor entry, String path) {
-        long whole = entry.field("size").longOr(0);
+        ImageFile file = files.isEmpty() ? null : files.get(files.size() - 1);
+        if (file == null || !file.path().equals(path)) {
+            throw entry.field("name").fail("a chunk of no file: " + path);
+        }
         long size = entry.field("chunkSize").longOr(0);
         // the last chunk of a file needs no size of its own
-        long length = size > 0
-                ? size
-                : Math.max(
-                        0, wholeSize(path, whole) - entry.field("chunkOffset").longOr(0));
+        long length = size > 0 ? size : file.size() - entry.field("chunkOffset").longOr(0);
         if (length > 0) {
+            boolean zeros = entry.field("chunkType").stringOr("").equals("zeros");
             chunks.computeIfAbsent(path, none -> new ArrayList<>())
-                    .add(new Chunk(
-                            entry.field("offset").longOr(0),
-                            entry.field("endOffset").longOr(0),
-                            length));
+                    .add(new Chunk(entry.field("offset").longOr(0), end, length, zeros));
         }
-    }
-
-    private long wholeSize(String path, long given) {
-        if (given > 0 || files.isEmpty() || !files.get(files.size() - 1).path().equals(path)) {
-            return given;
-        }
-        return files.get(files.size() - 1).size();
     }
 
     private static ImageFile file(JsonCursor entry, String path, ImageFile.Type type, int layer) {

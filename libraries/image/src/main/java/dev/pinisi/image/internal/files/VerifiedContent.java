@@ -42,6 +42,17 @@ final class VerifiedContent {
         total += size;
     }
 
+    /** Takes so many bytes of a hole. */
+    void zeros(long size) throws IOException {
+        byte[] zeros = new byte[64 << 10];
+        for (long left = size; left > 0; left -= zeros.length) {
+            int count = (int) Math.min(zeros.length, left);
+            hasher.update(zeros, 0, count);
+            out.write(zeros, 0, count);
+        }
+        total += size;
+    }
+
     void finish() {
         Digest actual = Digest.of(expected.map(Digest::algorithm).orElse("sha256"), hasher.digest());
         if (total != file.size() || (expected.isPresent() && !expected.get().equals(actual))) {
