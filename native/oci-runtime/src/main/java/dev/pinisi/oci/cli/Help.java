@@ -21,6 +21,7 @@ final class Help {
               ps ID                         print a container's processes
               pause ID, resume ID           freeze and thaw all processes
               update ID                     change the limits of resources
+              events [--stats] ID           print statistics, and when memory ran out
               plan [-f json] BUNDLE         print step by step what create would do
               plan --diff A B               print what two bundles are made differently by
               spec                          write a config.json to start from
@@ -31,6 +32,7 @@ final class Help {
               --log FILE          where errors and warnings go (standard error)
               --log-format FORMAT text or json
               --debug             log more
+              --systemd-cgroup    have systemd make the control groups
               --version           print the version
             """;
 

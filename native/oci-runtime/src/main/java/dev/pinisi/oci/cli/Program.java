@@ -56,13 +56,18 @@ public final class Program {
         if (global.has("version")) {
             return Help.version();
         }
-        if (global.has("help") || global.rest().isEmpty()) {
+        if (global.has("help") || global.rest().isEmpty() || asksForHelp(global.rest())) {
             return Help.print();
         }
         List<String> rest = global.rest();
         StateStore store = new StateStore(global.value("root", defaultRoot()));
         return dispatch(
                 new Invocation(rest.get(0), rest.subList(1, rest.size()), store, global.has("systemd-cgroup"), log));
+    }
+
+    private static boolean asksForHelp(List<String> command) {
+        return command.size() > 1
+                && (command.get(1).equals("--help") || command.get(1).equals("-h"));
     }
 
     private static int dispatch(Invocation invocation) {
