@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface ImageStore {
     /**
      * Finds what a user means: a name with or without tag, registry and path ({@code busybox} is
-     * {@code localhost/busybox:latest}, else Docker Hub's, else the one local image whose name ends so), a name with a
+     * {@code localhost/busybox:latest}, else Docker Hub's, else, of the local images whose name ends so, the one that came first), a name with a
      * digest, an ID, or the beginning of one, with {@code sha256:} before it or not.
      *
      * @throws StorageException AMBIGUOUS, if it may be several

@@ -84,15 +84,20 @@ class ImagesKernelTest {
     }
 
     @Test
-    void an_ambiguous_name_or_id_is_an_error_that_lists_the_choice() throws IOException {
+    void of_several_images_with_a_short_name_the_first_that_came_is_meant() throws IOException {
+        Store store = stores.open();
+        Digest first = TestImage.small("first").storeIn(store, "z.example/x/tool:latest");
+        TestImage.small("second").storeIn(store, "a.example/x/tool:latest");
+        assertThat(store.images().resolve("tool").orElseThrow().id()).isEqualTo(first);
+        assertThat(store.images().resolve("x/tool").orElseThrow().id()).isEqualTo(first);
+    }
+
+    @Test
+    void an_ambiguous_id_is_an_error() throws IOException {
         Store store = stores.open();
         for (int i = 0; i < 17; i++) {
             TestImage.small("image " + i).storeIn(store, "r" + i + ".example/x/tool:latest");
         }
-        assertThatThrownBy(() -> store.images().resolve("tool"))
-                .isInstanceOfSatisfying(
-                        StorageException.class, e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.AMBIGUOUS))
-                .hasMessageContaining("r1.example/x/tool:latest");
         // of 17 IDs two begin with the same of 16 digits
         String shared = Stream.of("0123456789abcdef".split(""))
                 .filter(digit -> store.images().list().stream()
@@ -101,7 +106,10 @@ class ImagesKernelTest {
                         > 1)
                 .findFirst()
                 .orElseThrow();
-        assertThatThrownBy(() -> store.images().resolve(shared)).hasMessageContaining("ambiguous");
+        assertThatThrownBy(() -> store.images().resolve(shared))
+                .isInstanceOfSatisfying(
+                        StorageException.class, e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.AMBIGUOUS))
+                .hasMessageContaining("ambiguous");
     }
 
     @Test

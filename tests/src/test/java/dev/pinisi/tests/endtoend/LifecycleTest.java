@@ -132,6 +132,23 @@ class LifecycleTest {
     }
 
     @Test
+    void psWatchesUntilItIsEnded() throws Exception {
+        Process watch = host.startPinisi("ps", "--watch", "1", "--noheading", "--format", "seen");
+        host.pinisi("run", "-d", "--name", "watched", IMAGE, "sleep", "100").ok();
+        byte[] clear = "\033[H\033[2J".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        assertThat(watch.getInputStream().readNBytes(clear.length)).isEqualTo(clear);
+        String line = watch.inputReader().readLine();
+        assertThat(line).endsWith("seen");
+        watch.destroy();
+        assertThat(host.pinisi("ps", "-s", "--filter", "name=watched").ok().out())
+                .contains("(virtual ");
+        assertThat(host.pinisi("ps", "--ns", "--filter", "name=watched", "--format", "{{.MNT}}")
+                        .line())
+                .matches("[0-9]+");
+        host.pinisi("rm", "-f", "-t", "0", "watched").ok();
+    }
+
+    @Test
     void aNameIsTakenOnce() {
         host.pinisi("create", "--name", "taken", IMAGE).ok();
         host.pinisi("create", "--name", "taken", IMAGE).failsWith(125, "taken", "in use");

@@ -190,6 +190,28 @@ class RunTest {
     }
 
     @Test
+    void aUserThatTheImageDoesNotKnowHasAName() {
+        assertThat(run("-u", "4242:4343", IMAGE, "id").line())
+                .isEqualTo("uid=4242(4242) gid=4343(4343) groups=4343(4343)");
+        run("-u", "4242", IMAGE, "sh", "-c", "whoami; grep -c root: /etc/passwd")
+                .ok()
+                .prints("4242\n1\n");
+    }
+
+    @Test
+    void signalsOfAForegroundRunReachTheContainer() throws Exception {
+        for (String signal : new String[] {"HUP", "INT", "USR1", "USR2", "TERM", "ALRM", "CONT", "PROF"}) {
+            String trap = "trap 'exit 61' " + signal + "; touch /ready; while :; do sleep 0.02; done";
+            Process run = host.startPinisi("run", "--rm", "--name", "proxied", IMAGE, "sh", "-c", trap);
+            Host.await(
+                    "the trap",
+                    () -> host.pinisi("exec", "proxied", "test", "-e", "/ready").exit() == 0);
+            host.run("kill", "-s", signal, Long.toString(run.pid())).ok();
+            assertThat(run.waitFor()).as(signal).isEqualTo(61);
+        }
+    }
+
+    @Test
     void anInitIsTheFirstProcessAndReapsOrphans() {
         Result result = run(
                 "--init",

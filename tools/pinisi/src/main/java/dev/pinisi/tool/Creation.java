@@ -6,6 +6,7 @@ import dev.pinisi.engine.Container;
 import dev.pinisi.engine.ContainerSpec;
 import dev.pinisi.engine.Containers;
 import dev.pinisi.engine.ImageInfo;
+import dev.pinisi.engine.NetworkMode;
 import dev.pinisi.engine.PullOptions;
 import dev.pinisi.engine.PullPolicy;
 import dev.pinisi.engine.RemoveOptions;
@@ -37,6 +38,7 @@ final class Creation {
         call.expectAtLeast(1);
         String image = call.words().get(0);
         ContainerSpec spec = new SpecReader(call).read(image);
+        warnOfPorts(spec);
         PullOptions pull = PullFlags.read(arguments, arguments.string("pull"));
         String cidFile = arguments.string("cidfile");
         if (!cidFile.isEmpty()) {
@@ -59,6 +61,16 @@ final class Creation {
             if (!created && !cidFile.isEmpty()) {
                 Path.of(cidFile).toFile().delete();
             }
+        }
+    }
+
+    private void warnOfPorts(ContainerSpec spec) {
+        NetworkMode mode = spec.network().mode();
+        boolean reachable = mode instanceof NetworkMode.Bridge || mode instanceof NetworkMode.OfContainer;
+        if (!reachable && !spec.network().ports().isEmpty()) {
+            call.console()
+                    .warn("published ports are discarded: --network " + String.join(",", arguments.list("network"))
+                            + " has no place for them");
         }
     }
 

@@ -32,6 +32,37 @@ final class EtcFiles {
         return etc.bound;
     }
 
+    /**
+     * Users and groups that the image does not know, with an entry for those of this container: programs that ask who
+     * they are would fail. Writes nothing if it knows them, or has no such files.
+     */
+    static Map<String, String> identities(ContainerFiles files, Path rootfs, User user) {
+        Map<String, String> bound = new LinkedHashMap<>();
+        if (!user.named()) {
+            add(
+                    bound,
+                    files,
+                    rootfs,
+                    "passwd",
+                    user.uid() + ":*:" + user.uid() + ":" + user.gid() + ":container user:" + user.home()
+                            + ":/bin/sh\n");
+        }
+        if (!user.grouped()) {
+            add(bound, files, rootfs, "group", user.gid() + ":x:" + user.gid() + ":" + user.uid() + "\n");
+        }
+        return bound;
+    }
+
+    private static void add(
+            Map<String, String> bound, ContainerFiles files, Path rootfs, String database, String entry) {
+        String text = RootFiles.database(rootfs, database);
+        if (!text.isEmpty()) {
+            Path file = files.bundle().resolve(database);
+            AtomicFiles.writePlain(file, text + (text.endsWith("\n") ? "" : "\n") + entry);
+            bound.put("/etc/" + database, file.toString());
+        }
+    }
+
     private void write(NetworkStatus network) {
         NetworkSettings settings = record.spec().network();
         bind("/etc/hostname", files.hostname(), SpecGenerator.hostname(record) + "\n");

@@ -25,6 +25,16 @@ final class RootFiles {
         }
     }
 
+    /** The text of /etc/passwd or /etc/group; empty where there is none. */
+    static String database(Path rootfs, String name) {
+        try (Directory root = Directory.open(rootfs);
+                Directory etc = root.openInRoot(bytes("etc"))) {
+            return text(etc, name);
+        } catch (LinuxException noEtc) {
+            return "";
+        }
+    }
+
     /** Whether there is such a folder, whatever links lead to it. */
     @SuppressWarnings("try") // opened, not used
     static boolean isDirectory(Path rootfs, String path) {

@@ -10,10 +10,14 @@ import sun.misc.SignalHandler;
 
 /**
  * Passes the signals that this process receives on to a container's first process; those that come before there is one,
- * when there is. The JVM keeps SIGQUIT and SIGUSR1 for itself. Closing restores what was there before.
+ * when there is. The JVM keeps SIGQUIT for itself, and knows no real-time signals. Closing restores what was there before.
  */
 final class SignalProxy implements SignalHandler, AutoCloseable {
-    private static final String[] NAMES = {"HUP", "INT", "TERM", "USR2", "ALRM", "CONT"};
+    /** All that a program may be told by, but for those that are about this process: CHLD, PIPE, URG, WINCH. */
+    private static final String[] NAMES = {
+        "HUP", "INT", "USR1", "USR2", "ALRM", "TERM", "STKFLT", "CONT", "TSTP", "TTIN", "TTOU", "TRAP", "ABRT", "XCPU",
+        "XFSZ", "VTALRM", "PROF", "IO", "PWR", "SYS"
+    };
 
     /** A signal and its handler before. */
     private record Replaced(Signal signal, SignalHandler handler) {}

@@ -104,6 +104,9 @@ final class Starter {
         }
         Map<String, String> etc = EtcFiles.write(record, files, status);
         etc.putAll(new Joined(parts).networkFiles(spec));
+        if (!input.user().named() || !input.user().grouped()) {
+            etc.putAll(EtcFiles.identities(files, Path.of(input.rootfs()), input.user()));
+        }
         AtomicFiles.write(files.config(), SpecGenerator.generate(withEtc(input, etc)), false);
     }
 

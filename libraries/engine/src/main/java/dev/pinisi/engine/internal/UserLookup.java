@@ -49,7 +49,9 @@ final class UserLookup {
             addOnce(groups, groupNumber(extra));
         }
         String home = entry.isEmpty() ? "" : field(entry, HOME);
-        return new User(uid, gid, groups, home.isEmpty() ? "/" : home);
+        boolean grouped =
+                groupPart.isEmpty() || !line(group, Integer.toString(gid), UID).isEmpty();
+        return new User(uid, gid, groups, home.isEmpty() ? "/" : home, !entry.isEmpty(), grouped);
     }
 
     private int groupNumber(String nameOrNumber) {

@@ -17,7 +17,7 @@ final class Samples {
 
     static final HostFacts HOST =
             new HostFacts("amd64", 6, 18, BOUNDING, Map.of("nofile", 20_000L, "nproc", 90_000L), false, true);
-    static final User ROOT = new User(0, 0, List.of(), "/root");
+    static final User ROOT = new User(0, 0, List.of(), "/root", true, true);
 
     static final ContainerDefaults IMAGE = new ContainerDefaults(
             "",

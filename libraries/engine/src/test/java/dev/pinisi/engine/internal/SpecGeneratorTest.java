@@ -110,7 +110,7 @@ class SpecGeneratorTest {
                 Samples.record(spec),
                 Samples.HOST,
                 "/rootfs",
-                new User(1000, 1000, List.of(27, 44), "/home/me"),
+                new User(1000, 1000, List.of(27, 44), "/home/me", true, true),
                 Map.of("data", "/var/lib/p/volumes/data/_data"),
                 Map.of("network", "/run/p/netns/x"),
                 ETC,
@@ -155,7 +155,7 @@ class SpecGeneratorTest {
 
     @Test
     void a_user_other_than_root_holds_only_what_was_added_by_name() {
-        User user = new User(1000, 1000, List.of(), "/");
+        User user = new User(1000, 1000, List.of(), "/", true, true);
         JsonCursor capabilities = generate(input(Samples.spec().capAdd("NET_ADMIN"), user, Samples.HOST))
                 .field("process")
                 .field("capabilities");

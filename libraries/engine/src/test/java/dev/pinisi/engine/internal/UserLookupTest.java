@@ -13,23 +13,26 @@ class UserLookupTest {
 
     @Test
     void nothing_means_root() {
-        assertThat(FILES.find("", List.of())).isEqualTo(new User(0, 0, List.of(0), "/root"));
+        assertThat(FILES.find("", List.of())).isEqualTo(new User(0, 0, List.of(0), "/root", true, true));
     }
 
     @Test
     void a_name_brings_its_group_its_home_and_its_memberships() {
-        assertThat(FILES.find("web", List.of())).isEqualTo(new User(33, 34, List.of(34, 29, 44), "/var/www"));
+        assertThat(FILES.find("web", List.of()))
+                .isEqualTo(new User(33, 34, List.of(34, 29, 44), "/var/www", true, true));
     }
 
     @Test
     void a_number_with_an_entry_is_that_user() {
-        assertThat(FILES.find("33", List.of())).isEqualTo(new User(33, 34, List.of(34, 29, 44), "/var/www"));
+        assertThat(FILES.find("33", List.of()))
+                .isEqualTo(new User(33, 34, List.of(34, 29, 44), "/var/www", true, true));
     }
 
     @Test
     void a_number_needs_no_entry() {
-        assertThat(FILES.find("4242", List.of())).isEqualTo(new User(4242, 0, List.of(0), "/"));
-        assertThat(new UserLookup("", "").find("4242:17", List.of())).isEqualTo(new User(4242, 17, List.of(17), "/"));
+        assertThat(FILES.find("4242", List.of())).isEqualTo(new User(4242, 0, List.of(0), "/", false, true));
+        assertThat(new UserLookup("", "").find("4242:17", List.of()))
+                .isEqualTo(new User(4242, 17, List.of(17), "/", false, false));
     }
 
     @Test
@@ -39,7 +42,7 @@ class UserLookupTest {
 
     @Test
     void a_group_given_replaces_memberships() {
-        assertThat(FILES.find("web:audio", List.of())).isEqualTo(new User(33, 29, List.of(29), "/var/www"));
+        assertThat(FILES.find("web:audio", List.of())).isEqualTo(new User(33, 29, List.of(29), "/var/www", true, true));
     }
 
     @Test

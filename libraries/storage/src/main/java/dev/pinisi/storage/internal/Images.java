@@ -39,7 +39,7 @@ final class Images implements ImageStore {
         this.layers = layers;
         this.limits = limits;
         this.names = new Names(layout.names());
-        this.search = new NameSearch(names);
+        this.search = new NameSearch(names, layout);
     }
 
     static String lockName(Digest image) {

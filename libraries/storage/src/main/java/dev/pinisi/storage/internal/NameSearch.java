@@ -3,19 +3,20 @@ package dev.pinisi.storage.internal;
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageReference;
 import dev.pinisi.spec.Digest;
-import dev.pinisi.storage.StorageException;
-import dev.pinisi.storage.StorageException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /** What a user's name stands for among the names that are there. */
 final class NameSearch {
     private final Names names;
+    private final Layout layout;
 
-    NameSearch(Names names) {
+    NameSearch(Names names, Layout layout) {
         this.names = names;
+        this.layout = layout;
     }
 
     /** The image; nothing if no name fits, or the text is no name at all. */
@@ -32,7 +33,7 @@ final class NameSearch {
         String local = "localhost/" + withoutHub(reference, text);
         Optional<Digest> found = exact(local, reference);
         found = found.isPresent() ? found : exact(reference.toString(), reference);
-        return found.isPresent() ? found : bySuffix(text, withoutHub(reference, text));
+        return found.isPresent() ? found : bySuffix(withoutHub(reference, text));
     }
 
     /** With a digest the tag does not count, as for the peers. */
@@ -46,23 +47,29 @@ final class NameSearch {
         return names.find(repository + "@" + reference.digest().get());
     }
 
-    /** {@code busybox} also means {@code quay.io/some/busybox}, if it is the only one here. */
-    private Optional<Digest> bySuffix(String text, String wanted) {
-        Set<Digest> images = new TreeSet<>();
-        Set<String> matches = new TreeSet<>();
+    /** {@code busybox} also means {@code quay.io/some/busybox}; of several images the one that was here first. */
+    private Optional<Digest> bySuffix(String wanted) {
+        Optional<Digest> oldest = Optional.empty();
+        long since = Long.MAX_VALUE;
         for (Map.Entry<String, Digest> entry : names.all().entrySet()) {
             if (entry.getKey().endsWith("/" + wanted)) {
-                images.add(entry.getValue());
-                matches.add(entry.getKey());
+                long arrival = arrival(entry.getValue());
+                if (arrival < since) {
+                    since = arrival;
+                    oldest = Optional.of(entry.getValue());
+                }
             }
         }
-        if (images.size() > 1) {
-            throw new StorageException(
-                    Kind.AMBIGUOUS,
-                    "the image name \"" + text + "\" is ambiguous: " + String.join(", ", matches)
-                            + "; use one of these");
+        return oldest;
+    }
+
+    /** When an image came into the store: its folder is made once and does not change. */
+    private long arrival(Digest image) {
+        try {
+            return Files.getLastModifiedTime(layout.image(image)).to(TimeUnit.NANOSECONDS);
+        } catch (IOException gone) {
+            return Long.MAX_VALUE;
         }
-        return images.stream().findFirst();
     }
 
     private static String withoutHub(ImageReference reference, String text) {
