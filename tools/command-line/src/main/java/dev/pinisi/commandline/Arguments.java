@@ -2,14 +2,16 @@ package dev.pinisi.commandline;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A command line, taken apart by an {@link OptionTable} and checked against it. */
 public final class Arguments {
     private final OptionTable table;
-    private final Map<String, List<String>> given = new HashMap<>();
+    private final Map<String, List<String>> given = new LinkedHashMap<>();
     private final List<String> words = new ArrayList<>();
 
     Arguments(OptionTable table) {
@@ -19,6 +21,11 @@ public final class Arguments {
     /** The words that are no options, in order. */
     public List<String> words() {
         return words;
+    }
+
+    /** The names of the options on the command line, in order. */
+    public Set<String> given() {
+        return Collections.unmodifiableSet(given.keySet());
     }
 
     /** Whether the option was on the command line. */

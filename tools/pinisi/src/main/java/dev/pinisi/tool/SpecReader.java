@@ -29,15 +29,97 @@ final class SpecReader {
 
     ContainerSpec read(String image) {
         ContainerSpecBuilder spec = ContainerSpec.of(image);
+        for (String option : arguments.given()) {
+            single(option, arguments.string(option), spec);
+            for (String value : arguments.list(option)) {
+                repeatable(option, value, spec);
+            }
+        }
         process(spec);
         environment(spec);
         files(spec);
         network(spec);
         security(spec);
-        resources(spec);
+        cpus(spec);
         life(spec);
         labels(spec);
         return spec.createCommand(call.line()).build();
+    }
+
+    /** The options that need nothing but their value. Those that were not given cost nothing. */
+    private void single(String option, String value, ContainerSpecBuilder spec) {
+        if (value.isEmpty()) {
+            return;
+        }
+        switch (option) {
+            case "user" -> spec.user(value);
+            case "workdir" -> spec.workdir(value);
+            case "tz" -> spec.timezone(value);
+            case "umask" -> spec.umask(value);
+            case "oom-score-adj" -> spec.oomScoreAdj((int) arguments.number(option));
+            case "network" -> spec.network(String.join(",", arguments.list(option)));
+            case "hostname" -> spec.hostname(value);
+            case "ip" -> spec.ip(value);
+            case "mac-address" -> spec.mac(value);
+            case "pid" -> spec.pid(value);
+            case "ipc" -> spec.ipc(value);
+            case "uts" -> spec.uts(value);
+            case "cgroupns" -> spec.cgroupNamespace(value);
+            case "memory" -> spec.memory(size(option, value));
+            case "memory-reservation" -> spec.memoryReservation(size(option, value));
+            case "memory-swap" -> spec.memorySwap(size(option, value));
+            case "shm-size" -> spec.shmSize(size(option, value));
+            case "cpu-shares" -> spec.cpuShares(arguments.number(option));
+            case "cpu-quota" -> spec.cpuQuota(arguments.number(option));
+            case "cpu-period" -> spec.cpuPeriod(arguments.number(option));
+            case "pids-limit" -> spec.pidsLimit(arguments.number(option));
+            case "blkio-weight" -> spec.blkioWeight(wholeNumber(option, value));
+            case "cpuset-cpus" -> spec.cpusetCpus(value);
+            case "cpuset-mems" -> spec.cpusetMems(value);
+            case "cgroup-parent" -> spec.cgroupParent(value);
+            case "name" -> spec.name(value);
+            case "restart" -> spec.restart(value);
+            case "pidfile" -> spec.pidFile(value);
+            case "cidfile" -> spec.cidFile(Path.of(value).toAbsolutePath().toString());
+            case "stop-signal" -> spec.stopSignal(KillCommand.signal(value));
+            case "stop-timeout" -> spec.stopTimeout(seconds(option));
+            case "timeout" -> spec.timeout(seconds(option));
+            default -> {}
+        }
+    }
+
+    /** The same for options that may be given again and again. */
+    private static void repeatable(String option, String value, ContainerSpecBuilder spec) {
+        switch (option) {
+            case "group-add" -> spec.groupAdd(value);
+            case "ulimit" -> spec.ulimit(value);
+            case "unsetenv" -> spec.unsetEnv(value);
+            case "volume" -> spec.volume(value);
+            case "mount" -> spec.mount(value);
+            case "tmpfs" -> spec.tmpfs(value);
+            case "device" -> spec.device(value);
+            case "device-cgroup-rule" -> spec.deviceCgroupRule(value);
+            case "network-alias" -> spec.networkAlias(value);
+            case "publish" -> spec.publish(value);
+            case "expose" -> spec.expose(value);
+            case "dns" -> spec.dns(value.equals("none") ? value : address("--dns", value, value));
+            case "dns-search" -> spec.dnsSearch(value);
+            case "dns-option" -> spec.dnsOption(value);
+            case "add-host" -> spec.addHost(host(value));
+            case "cap-add" -> spec.capAdd(value);
+            case "cap-drop" -> spec.capDrop(value);
+            case "security-opt" -> spec.securityOption(value);
+            case "log-opt" -> spec.logOption(value);
+            default -> {}
+        }
+    }
+
+    private static long size(String option, String value) {
+        return Sizes.parse("--" + option, value);
+    }
+
+    private int seconds(String option) {
+        return (int) Math.min(Integer.MAX_VALUE, arguments.number(option));
     }
 
     private void process(ContainerSpecBuilder spec) {
@@ -46,17 +128,6 @@ final class SpecReader {
         if (arguments.has("entrypoint")) {
             spec.entrypoint(entrypoint(arguments.string("entrypoint")));
         }
-        text("user", spec::user);
-        text("workdir", spec::workdir);
-        text("tz", spec::timezone);
-        each("group-add", spec::groupAdd);
-        if (arguments.has("umask")) {
-            spec.umask(arguments.string("umask"));
-        }
-        if (arguments.has("oom-score-adj")) {
-            spec.oomScoreAdj((int) arguments.number("oom-score-adj"));
-        }
-        each("ulimit", spec::ulimit);
         spec.terminal(arguments.flag("tty"))
                 .stdin(arguments.flag("interactive") || arguments.list("attach").contains("stdin"))
                 .init(arguments.flag("init") ? arguments.string("init-path") : "");
@@ -92,7 +163,6 @@ final class SpecReader {
                 new Environment(host).read(arguments).entrySet()) {
             spec.env(variable.getKey(), variable.getValue());
         }
-        each("unsetenv", spec::unsetEnv);
     }
 
     private static void copy(Map<String, String> host, String name, ContainerSpecBuilder spec) {
@@ -103,28 +173,10 @@ final class SpecReader {
     }
 
     private void files(ContainerSpecBuilder spec) {
-        each("volume", spec::volume);
-        each("mount", spec::mount);
-        each("tmpfs", spec::tmpfs);
-        each("device", spec::device);
-        each("device-cgroup-rule", spec::deviceCgroupRule);
         spec.readOnly(arguments.flag("read-only")).readOnlyTmpfs(arguments.flag("read-only-tmpfs"));
     }
 
     private void network(ContainerSpecBuilder spec) {
-        if (arguments.has("network")) {
-            spec.network(String.join(",", arguments.list("network")));
-        }
-        text("hostname", spec::hostname);
-        text("ip", spec::ip);
-        text("mac-address", spec::mac);
-        each("network-alias", spec::networkAlias);
-        each("publish", spec::publish);
-        each("expose", spec::expose);
-        each("dns", server -> spec.dns(server.equals("none") ? server : address("--dns", server, server)));
-        each("dns-search", spec::dnsSearch);
-        each("dns-option", spec::dnsOption);
-        each("add-host", text -> spec.addHost(host(text)));
         spec.publishAll(arguments.flag("publish-all")).noHosts(arguments.flag("no-hosts"));
     }
 
@@ -148,13 +200,6 @@ final class SpecReader {
 
     private void security(ContainerSpecBuilder spec) {
         spec.privileged(arguments.flag("privileged"));
-        each("cap-add", spec::capAdd);
-        each("cap-drop", spec::capDrop);
-        each("security-opt", spec::securityOption);
-        text("pid", spec::pid);
-        text("ipc", spec::ipc);
-        text("uts", spec::uts);
-        text("cgroupns", spec::cgroupNamespace);
         String userns = arguments.string("userns");
         if (!userns.isEmpty() && !userns.equals("host")) {
             throw new CommandException("--userns " + userns + " is not supported yet: only host is");
@@ -165,27 +210,10 @@ final class SpecReader {
         }
     }
 
-    private void resources(ContainerSpecBuilder spec) {
-        size("memory", spec::memory);
-        size("memory-reservation", spec::memoryReservation);
-        size("memory-swap", spec::memorySwap);
-        size("shm-size", spec::shmSize);
-        number("cpu-shares", spec::cpuShares);
-        number("cpu-quota", spec::cpuQuota);
-        number("cpu-period", spec::cpuPeriod);
-        number("pids-limit", spec::pidsLimit);
-        if (arguments.has("cpus")) {
-            cpus(spec);
-        }
-        if (arguments.has("blkio-weight")) {
-            spec.blkioWeight(wholeNumber("blkio-weight"));
-        }
-        text("cpuset-cpus", spec::cpusetCpus);
-        text("cpuset-mems", spec::cpusetMems);
-        text("cgroup-parent", spec::cgroupParent);
-    }
-
     private void cpus(ContainerSpecBuilder spec) {
+        if (!arguments.has("cpus")) {
+            return;
+        }
         if (arguments.has("cpu-period") || arguments.has("cpu-quota")) {
             throw new CommandException("--cpus cannot be set together with --cpu-period or --cpu-quota");
         }
@@ -198,8 +226,7 @@ final class SpecReader {
         }
     }
 
-    private long wholeNumber(String option) {
-        String text = arguments.string(option);
+    private static long wholeNumber(String option, String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
@@ -208,21 +235,9 @@ final class SpecReader {
     }
 
     private void life(ContainerSpecBuilder spec) {
-        text("name", spec::name);
-        text("restart", spec::restart);
-        text("pidfile", spec::pidFile);
-        text("cidfile", path -> spec.cidFile(Path.of(path).toAbsolutePath().toString()));
-        text("stop-signal", name -> spec.stopSignal(KillCommand.signal(name)));
-        if (arguments.has("stop-timeout")) {
-            spec.stopTimeout((int) Math.min(Integer.MAX_VALUE, arguments.number("stop-timeout")));
-        }
-        if (arguments.has("timeout")) {
-            spec.timeout((int) Math.min(Integer.MAX_VALUE, arguments.number("timeout")));
-        }
         spec.autoRemove(arguments.flag("rm"))
                 .platform(PullFlags.platform(arguments))
                 .logDriver(arguments.string("log-driver"));
-        each("log-opt", spec::logOption);
     }
 
     private void labels(ContainerSpecBuilder spec) {
@@ -241,42 +256,6 @@ final class SpecReader {
         for (String annotation : arguments.list("annotation")) {
             KeyValue pair = KeyValue.required(annotation, ": annotations must be formatted KEY=VALUE");
             spec.annotation(pair.key(), pair.value());
-        }
-    }
-
-    /** What takes one option's text. */
-    private interface Text {
-        Object take(String value);
-    }
-
-    /** What takes one option's number. */
-    private interface Amount {
-        Object take(long value);
-    }
-
-    private void text(String option, Text target) {
-        String value = arguments.string(option);
-        if (!value.isEmpty()) {
-            target.take(value);
-        }
-    }
-
-    private void each(String option, Text target) {
-        for (String value : arguments.list(option)) {
-            target.take(value);
-        }
-    }
-
-    private void size(String option, Amount target) {
-        String value = arguments.string(option);
-        if (!value.isEmpty()) {
-            target.take(Sizes.parse("--" + option, value));
-        }
-    }
-
-    private void number(String option, Amount target) {
-        if (arguments.has(option)) {
-            target.take(arguments.number(option));
         }
     }
 }
