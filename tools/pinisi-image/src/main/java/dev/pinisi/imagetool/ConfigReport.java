@@ -70,7 +70,8 @@ final class ConfigReport {
                     .unlessEmpty("CreatedBy", "created_by", Values.text(step.createdBy()))
                     .unlessEmpty("Author", "author", Values.text(step.author()))
                     .unlessEmpty("Comment", "comment", Values.text(step.comment()))
-                    .unlessEmpty("EmptyLayer", "empty_layer", step.emptyLayer() ? Json.TRUE : Json.FALSE);
+                    .unlessEmpty("EmptyLayer", "empty_layer", step.emptyLayer() ? Json.TRUE : Json.FALSE)
+                    .inTemplates("Created", Values.shown(step.created()));
             fields.add(one.fields());
             members.add(one.document());
         }

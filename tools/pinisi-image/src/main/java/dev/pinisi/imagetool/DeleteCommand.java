@@ -2,6 +2,7 @@ package dev.pinisi.imagetool;
 
 import dev.pinisi.commandline.Manual;
 import dev.pinisi.commandline.OptionTable;
+import dev.pinisi.image.ImageException;
 import dev.pinisi.image.Transports;
 import java.util.List;
 
@@ -24,7 +25,16 @@ final class DeleteCommand implements Command {
     @Override
     public void run(Invocation call) {
         call.expect(1, "Usage: delete imageReference");
-        Places.check("source", call.word(0));
-        Transports.delete(call.word(0), ImageAccess.single().context(call));
+        String name = call.word(0);
+        Places.check("source", name);
+        try {
+            Transports.delete(name, ImageAccess.single().context(call));
+        } catch (ImageException e) {
+            if (e.kind() == ImageException.Kind.NOT_FOUND && Places.isRegistry(name)) {
+                throw new Failure("Unable to delete " + name.substring(Places.REGISTRY.length())
+                        + ". Image may not exist or is not stored with a v2 Schema in a v2 registry");
+            }
+            throw e;
+        }
     }
 }

@@ -25,6 +25,7 @@ final class Help {
         }
         return out.append("\nFlags:\n")
                 .append(HelpPage.options(withHelp(name, command.options())))
+                .append('\n')
                 .toString();
     }
 

@@ -45,7 +45,10 @@ final class InspectReport {
                 .always("Layers", "Layers", Values.strings(digests))
                 .always("LayersData", "LayersData", new Json.Arr(layers))
                 .always("Env", "Env", Values.stringsOrNull(config.defaults().environment()))
-                .inTemplates("Created", Values.shown(config.created()));
+                .inTemplates("Created", Values.shown(config.created()))
+                .inTemplates(
+                        "Labels", new Json.Obj(Values.sorted(config.defaults().labels())))
+                .inTemplates("Env", Values.strings(config.defaults().environment()));
     }
 
     private static Json layer(Descriptor layer) {

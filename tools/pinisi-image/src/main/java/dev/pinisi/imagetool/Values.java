@@ -38,14 +38,15 @@ final class Values {
 
     /** Sorted by key; null where there is none. */
     static Json mapOrNull(Map<String, String> values) {
-        if (values.isEmpty()) {
-            return Json.NULL;
-        }
+        return values.isEmpty() ? Json.NULL : new Json.Obj(sorted(values));
+    }
+
+    static Map<String, Json> sorted(Map<String, String> values) {
         Map<String, Json> sorted = new TreeMap<>();
         for (Map.Entry<String, String> entry : values.entrySet()) {
             sorted.put(entry.getKey(), new Json.Str(entry.getValue()));
         }
-        return new Json.Obj(sorted);
+        return sorted;
     }
 
     /** Names without values: {@code {"80/tcp": {}}}. */
