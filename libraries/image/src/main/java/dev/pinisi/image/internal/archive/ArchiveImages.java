@@ -18,11 +18,12 @@ public final class ArchiveImages {
         // Docker's newer archives are OCI layouts, too; their manifest.json has the names in full
         if (files.find("manifest.json").isPresent()) {
             return files.find("version").isPresent()
-                    ? List.of(new DirSource(name, files))
-                    : DockerArchive.images(name, files);
+                    ? List.of(new DirSource("dir:" + name, files))
+                    : DockerArchive.images("docker-archive:" + name, files);
         }
         if (files.find("index.json").isPresent()) {
-            return OciLayout.images(name, files);
+            String transport = files instanceof DirectoryFiles ? "oci:" : "oci-archive:";
+            return OciLayout.images(transport + name, files);
         }
         throw new ImageException(
                 Kind.UNSUPPORTED,
