@@ -2,10 +2,13 @@ package dev.pinisi.tests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinisi.json.JsonCursor;
 import dev.pinisi.linux.Descriptor;
 import dev.pinisi.linux.Sockets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,44 @@ class SeccompKernelTest extends ConformanceTest {
         Container container =
                 filtered("SCMP_ACT_ALLOW", "{'names': ['getcwd'], 'action': 'SCMP_ACT_ERRNO'}", "echo here");
         assertThat(outputOf(container)).isEqualTo("here");
+    }
+
+    @Test
+    void a_listener_is_told_which_process_and_which_container() throws Exception {
+        Path path = directory().resolve("listener");
+        Container container = container()
+                .set(
+                        "linux.seccomp",
+                        "{'defaultAction': 'SCMP_ACT_ALLOW', 'listenerPath': '" + path
+                                + "', 'listenerMetadata': 'hint',"
+                                + " 'syscalls': [{'names': ['mkdir'], 'action': 'SCMP_ACT_NOTIFY'}]}")
+                .shell("sleep 100");
+        try (Descriptor listener = Sockets.system().listen(path, Sockets.Kind.STREAM)) {
+            CompletableFuture<List<JsonCursor>> told =
+                    CompletableFuture.supplyAsync(() -> List.of(processState(listener), processState(listener)));
+            container.create();
+            container.start();
+            assertThat(container.shellIn("true").status()).isZero();
+            JsonCursor first = told.get(10, TimeUnit.SECONDS).get(0);
+            assertThat(first.field("fds").strings()).containsExactly("seccompFd");
+            assertThat(first.field("metadata").string()).isEqualTo("hint");
+            assertThat(first.field("pid").longValue()).isEqualTo(container.pid());
+            assertThat(first.field("state").field("status").string()).isEqualTo("creating");
+            JsonCursor second = told.get(10, TimeUnit.SECONDS).get(1);
+            assertThat(second.field("pid").longValue()).isNotEqualTo(container.pid());
+            assertThat(second.field("state").field("pid").longValue()).isEqualTo(container.pid());
+            assertThat(second.field("state").field("status").string()).isEqualTo("running");
+            assertThat(second.field("state").field("id").string()).isEqualTo(container.id());
+        }
+    }
+
+    /** What a process sends beside the descriptor, which is closed. */
+    private static JsonCursor processState(Descriptor listener) {
+        byte[] message = new byte[4096];
+        try (Descriptor connection = Sockets.system().accept(listener)) {
+            int length = connection.read(message, 0, message.length);
+            return JsonCursor.parse(Arrays.copyOf(message, length));
+        }
     }
 
     @Test
