@@ -123,7 +123,7 @@ abstract class BodyStream extends InputStream {
     /** A body that ends with the connection; nothing tells its end from a break. */
     private static final class UntilClosed extends BodyStream {
         UntilClosed(InputStream in, HttpConnection connection) {
-            super(in, connection, ended -> ended.close());
+            super(in, connection, HttpConnection.Returns.ENDED);
         }
 
         @Override

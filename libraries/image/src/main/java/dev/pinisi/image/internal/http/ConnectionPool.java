@@ -35,7 +35,11 @@ final class ConnectionPool {
     void give(Route route, HttpConnection connection) {
         boolean kept;
         synchronized (this) {
-            Deque<Idle> free = idle.computeIfAbsent(route, none -> new ArrayDeque<>());
+            Deque<Idle> free = idle.get(route);
+            if (free == null) {
+                free = new ArrayDeque<>();
+                idle.put(route, free);
+            }
             kept = free.size() < MOST_PER_ROUTE;
             if (kept) {
                 free.push(new Idle(connection, System.nanoTime()));

@@ -124,13 +124,21 @@ public final class HttpClient {
             throws IOException {
         boolean done = false;
         try {
-            HttpResponse response = connection.exchange(request, free -> ConnectionPool.SHARED.give(route, free));
+            HttpResponse response = connection.exchange(request, new ToPool(route));
             done = true;
             return response;
         } finally {
             if (!done) {
                 connection.close();
             }
+        }
+    }
+
+    /** Keeps connections for the next request on the same route. */
+    private record ToPool(Route route) implements HttpConnection.Returns {
+        @Override
+        public void accept(HttpConnection connection) {
+            ConnectionPool.SHARED.give(route, connection);
         }
     }
 

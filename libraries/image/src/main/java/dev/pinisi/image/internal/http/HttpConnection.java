@@ -78,7 +78,7 @@ final class HttpConnection implements AutoCloseable {
 
     private void send(HttpRequest request) throws IOException {
         if (request.isRepeatable()) {
-            out.write(request, proxied, count -> {});
+            out.write(request, proxied, RequestWriter.Progress.UNHEEDED);
             return;
         }
         socket.setSendBufferSize(UPLOAD_BUFFER);
@@ -95,7 +95,7 @@ final class HttpConnection implements AutoCloseable {
     private HttpResponse refusal(HttpRequest request, IOException failure) throws IOException {
         try {
             socket.setSoTimeout(LAST_WORDS_MILLIS);
-            return response(request, connection -> connection.close(), true);
+            return response(request, Returns.ENDED, true);
         } catch (IOException e) {
             failure.addSuppressed(e);
             throw failure;
@@ -110,7 +110,7 @@ final class HttpConnection implements AutoCloseable {
         if (broken && head.status() < 300) {
             throw new IOException("the server hung up during the upload");
         }
-        Returns back = head.keepsAlive() ? idle : connection -> connection.close();
+        Returns back = head.keepsAlive() ? idle : Returns.ENDED;
         return new HttpResponse(
                 request.uri(), head, BodyStream.of(head, request.method(), in, this, back), new DripGuard(stall));
     }
@@ -127,6 +127,14 @@ final class HttpConnection implements AutoCloseable {
 
     /** Takes a connection that is free for the next request, or ends it. */
     interface Returns {
+        /** Ends it. */
+        Returns ENDED = new Returns() {
+            @Override
+            public void accept(HttpConnection connection) {
+                connection.close();
+            }
+        };
+
         void accept(HttpConnection connection);
     }
 }

@@ -1,6 +1,7 @@
 package dev.pinisi.image.internal.http;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a connection leads (RFC 6454): what was authorised for one origin is shown to no other.
@@ -15,6 +16,21 @@ public record Origin(String scheme, String host, int port) {
         String host = uri.getHost();
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return new Origin(uri.getScheme(), bare, uri.getPort() >= 0 ? uri.getPort() : defaultPort(uri.getScheme()));
+    }
+
+    // written out, as in all that a single request needs: what the compiler makes of a record costs a cold JVM
+    // milliseconds
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origin origin
+                && port == origin.port
+                && host.equals(origin.host)
+                && scheme.equals(origin.scheme);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * host.hashCode() + port;
     }
 
     /** {@code host[:port]}, without a user. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Writes requests to a connection (RFC 9112, sections 3 and 7.1). */
@@ -28,18 +29,17 @@ final class RequestWriter {
     void write(HttpRequest request, boolean proxied, Progress progress) throws IOException {
         byte[] head = head(request, proxied);
         // not a switch over patterns: linking one costs a cold JVM several milliseconds
-        if (request.body() instanceof HttpRequest.Bytes document) {
-            byte[] all = new byte[head.length + document.bytes().length];
-            System.arraycopy(head, 0, all, 0, head.length);
-            System.arraycopy(document.bytes(), 0, all, head.length, document.bytes().length);
-            out.write(all);
-        } else if (request.body() instanceof HttpRequest.Stream stream) {
+        if (request.body() instanceof HttpRequest.Stream stream) {
             out.write(head);
             if (stream.length() < 0) {
                 writeChunked(stream.bytes(), progress);
             } else {
                 writePlain(stream, progress);
             }
+        } else if (request.body() instanceof HttpRequest.Bytes document) {
+            byte[] all = Arrays.copyOf(head, head.length + document.bytes().length);
+            System.arraycopy(document.bytes(), 0, all, head.length, document.bytes().length);
+            out.write(all);
         }
         out.flush();
     }
@@ -61,15 +61,15 @@ final class RequestWriter {
     }
 
     private static void length(StringBuilder head, HttpRequest request) throws IOException {
-        if (request.body() instanceof HttpRequest.Bytes document) {
+        if (request.body() instanceof HttpRequest.Stream stream) {
+            boolean known = stream.length() >= 0;
+            field(head, known ? "Content-Length" : "Transfer-Encoding", known ? "" + stream.length() : "chunked");
+        } else if (request.body() instanceof HttpRequest.Bytes document) {
             boolean expected =
                     !request.method().equals("GET") && !request.method().equals("HEAD");
             if (document.bytes().length > 0 || expected) {
                 field(head, "Content-Length", Integer.toString(document.bytes().length));
             }
-        } else if (request.body() instanceof HttpRequest.Stream stream) {
-            boolean known = stream.length() >= 0;
-            field(head, known ? "Content-Length" : "Transfer-Encoding", known ? "" + stream.length() : "chunked");
         }
     }
 
@@ -131,6 +131,14 @@ final class RequestWriter {
 
     /** Told of each piece that the connection took. */
     interface Progress {
+        /** Nobody needs to know. */
+        Progress UNHEEDED = new Progress() {
+            @Override
+            public void sent(int count) {
+                // nothing to watch
+            }
+        };
+
         void sent(int count);
     }
 }

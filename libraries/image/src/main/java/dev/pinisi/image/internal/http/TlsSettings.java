@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -22,22 +22,17 @@ import org.jspecify.annotations.Nullable;
  * way, so that connections and TLS sessions are shared.
  */
 public final class TlsSettings {
-    /**
-     * @param certificates the directory of certs.d, where there is one
-     * @param changed when it last changed: other certificates make other settings
-     */
-    private record Key(Optional<Path> certificates, FileTime changed, boolean verify) {}
-
-    private static final FileTime NEVER = FileTime.fromMillis(0);
     private static final String[] PROTOCOLS = {"http/1.1"};
-    private static final Map<Key, TlsSettings> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<String, TlsSettings> KNOWN = new ConcurrentHashMap<>();
 
-    private final Key key;
+    private final Optional<Path> certificates;
+    private final boolean verify;
     private @Nullable SSLContext context;
     private @Nullable Http2 http2;
 
-    private TlsSettings(Key key) {
-        this.key = key;
+    private TlsSettings(Optional<Path> certificates, boolean verify) {
+        this.certificates = certificates;
+        this.verify = verify;
     }
 
     /**
@@ -46,8 +41,16 @@ public final class TlsSettings {
      * @param certificates a directory of certs.d
      */
     public static TlsSettings of(Optional<Path> certificates, boolean verify) {
-        FileTime changed = certificates.isPresent() ? changed(certificates.get()) : NEVER;
-        return KNOWN.computeIfAbsent(new Key(certificates, changed, verify), TlsSettings::new);
+        // certificates that changed make other settings
+        String directory = certificates.isPresent() ? certificates.get() + " " + changed(certificates.get()) : "";
+        String key = verify + " " + directory;
+        TlsSettings known = KNOWN.get(key);
+        if (known != null) {
+            return known;
+        }
+        TlsSettings made = new TlsSettings(certificates, verify);
+        TlsSettings first = KNOWN.putIfAbsent(key, made);
+        return first != null ? first : made;
     }
 
     /** What the host's authorities vouch for. */
@@ -62,7 +65,7 @@ public final class TlsSettings {
         }
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setApplicationProtocols(PROTOCOLS);
-        if (key.verify()) {
+        if (verify) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         secured.setSSLParameters(parameters);
@@ -70,11 +73,11 @@ public final class TlsSettings {
         return secured;
     }
 
-    private static FileTime changed(Path directory) {
+    private static long changed(Path directory) {
         try {
-            return Files.getLastModifiedTime(directory);
+            return Files.getLastModifiedTime(directory).to(TimeUnit.NANOSECONDS);
         } catch (IOException e) {
-            return NEVER;
+            return 0;
         }
     }
 
@@ -94,9 +97,7 @@ public final class TlsSettings {
             try {
                 made = make();
             } catch (GeneralSecurityException | IOException e) {
-                String where = key.certificates().isPresent()
-                        ? key.certificates().get().toString()
-                        : "the Java run-time";
+                String where = certificates.isPresent() ? certificates.get().toString() : "the Java run-time";
                 throw new ImageException(
                         Kind.INVALID, "the certificates of " + where + " cannot be used: " + e.getMessage(), e);
             }
@@ -106,11 +107,10 @@ public final class TlsSettings {
     }
 
     private SSLContext make() throws GeneralSecurityException, IOException {
-        CertificateDirectory certificates = key.certificates().isPresent()
-                ? CertificateDirectory.read(key.certificates().get())
-                : CertificateDirectory.NONE;
+        CertificateDirectory own =
+                certificates.isPresent() ? CertificateDirectory.read(certificates.get()) : CertificateDirectory.NONE;
         SSLContext fresh = SSLContext.getInstance("TLS");
-        fresh.init(certificates.keyManagers(), Trust.managers(key.verify(), certificates.authorities()), null);
+        fresh.init(own.keyManagers(), Trust.managers(verify, own.authorities()), null);
         return fresh;
     }
 }

@@ -31,7 +31,7 @@ final class Authorizer {
     private final RegistryAuth auth;
     private final TokenServer tokens;
     private final Scopes usual;
-    private final Map<Scopes, Answer> answers = new HashMap<>();
+    private final Map<String, Answer> answers = new HashMap<>();
 
     /**
      * @param host how errors and the user call the registry
@@ -52,7 +52,7 @@ final class Authorizer {
      * @param extra what is to be allowed besides the usual
      */
     synchronized String current(Scopes extra) {
-        Answer answer = answers.get(extra);
+        Answer answer = answers.get(extra.text());
         return answer != null && answer.holds() ? answer.value() : "";
     }
 
@@ -71,7 +71,7 @@ final class Authorizer {
         }
         Optional<Answer> answer = answer(refused, extra, challenges, from);
         if (answer.isPresent()) {
-            answers.put(extra, answer.get());
+            answers.put(extra.text(), answer.get());
         }
         return answer.isPresent() ? Optional.of(answer.get().value()) : Optional.empty();
     }

@@ -41,6 +41,11 @@ record Scopes(Map<String, TreeSet<String>> actions) {
         return new Scopes(both);
     }
 
+    /** All of them, apart by blanks. */
+    String text() {
+        return actions.isEmpty() ? "" : String.join(" ", list());
+    }
+
     /** {@code repository:a/b:pull,push}, each one apart. */
     List<String> list() {
         List<String> scopes = new ArrayList<>();

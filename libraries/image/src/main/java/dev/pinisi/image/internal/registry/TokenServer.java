@@ -67,7 +67,7 @@ final class TokenServer {
     private HttpResponse ask(URI realm, String service, Scopes scopes, Credentials credentials) throws IOException {
         if (credentials instanceof Credentials.IdentityToken identity) {
             String form = "grant_type=refresh_token&client_id=" + CLIENT + "&service=" + encoded(service) + "&scope="
-                    + encoded(String.join(" ", scopes.list())) + "&refresh_token=" + encoded(identity.token());
+                    + encoded(scopes.text()) + "&refresh_token=" + encoded(identity.token());
             return http.post(realm, form.getBytes(StandardCharsets.US_ASCII));
         }
         StringBuilder query = new StringBuilder(realm.toString());
