@@ -90,6 +90,14 @@ class TrustTest {
     }
 
     @Test
+    void anotherDirectoryCanStandForRegistriesD() throws IOException {
+        Files.createDirectories(host.directory.resolve("nothing-said"));
+
+        image("--registries.d", "nothing-said", "copy", "--src-tls-verify=false", "docker://" + SIGNED, "dir:copy")
+                .failsWith(1, "there is none; in registries they are looked for where registries.d says");
+    }
+
+    @Test
     void archivesAreUnderThePolicyToo() {
         String archive = Host.HOME + "/share/images/busybox.tar";
 

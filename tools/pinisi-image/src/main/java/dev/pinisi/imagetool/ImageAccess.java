@@ -103,6 +103,10 @@ final class ImageAccess {
         if (certificates.isPresent()) {
             options = options.withCertificates(Path.of(certificates.get()));
         }
+        String signatures = call.globals().registriesDirectory();
+        if (!signatures.isEmpty()) {
+            options = options.withSignatureConfiguration(Path.of(signatures));
+        }
         if (arguments.has(prefix + "tls-verify")) {
             options = options.withTlsVerify(arguments.flag(prefix + "tls-verify"));
         } else if (!prefix.isEmpty() && arguments.knows("tls-verify") && arguments.has("tls-verify")) {
