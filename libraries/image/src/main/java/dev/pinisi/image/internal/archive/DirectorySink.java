@@ -65,8 +65,6 @@ public final class DirectorySink implements FileSink {
             while (rest.hasRemaining()) {
                 staged.channel().write(rest);
             }
-            // documents name blobs: they must not outlive a power cut half written
-            staged.channel().force(false);
             place(staged, name);
         }
     }
