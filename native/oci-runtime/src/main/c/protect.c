@@ -26,7 +26,8 @@ extern char **environ;
 
 static int enters_containers(char **argv) {
   for (char **argument = argv + 1; argv[0] && *argument; argument++) {
-    if (!strcmp(*argument, "create") || !strcmp(*argument, "run") || !strcmp(*argument, "exec")) {
+    if (!strcmp(*argument, "create") || !strcmp(*argument, "run") || !strcmp(*argument, "exec") ||
+        !strcmp(*argument, "restore")) {
       return 1;
     }
   }

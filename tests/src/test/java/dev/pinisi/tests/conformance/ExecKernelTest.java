@@ -70,6 +70,16 @@ class ExecKernelTest extends ConformanceTest {
                 .isEqualTo(container.shellIn(own).output());
     }
 
+    /** CVE-2022-29162, CVE-2022-27650: programs of other users kept what they should lose. */
+    @Test
+    void a_capability_that_is_added_is_not_inheritable() {
+        Container container = running();
+        Result result = container.exec(
+                "--cap", "CAP_CHOWN", container.id(), "sh", "-c", "grep -E 'Cap(Inh|Amb)' /proc/self/status");
+        assertThat(result.text().lines().map(line -> line.replaceAll("\\s", "")))
+                .containsExactly("CapInh:0000000000000000", "CapAmb:0000000000000000");
+    }
+
     @Test
     void it_can_be_left_alone_with_a_pid_file() throws IOException {
         Container container = running();

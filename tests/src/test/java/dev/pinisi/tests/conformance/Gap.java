@@ -54,6 +54,8 @@ public enum Gap {
     TRUSTS_DEV_NULL("crun", "runc"),
     /** In a user namespace with the network of the host, binds the host's /sys. */
     BINDS_SYS_WITHOUT_NETWORK("runc"),
+    /** Of the host's /sys, what is mounted below stays writable. */
+    LEAVES_MOUNTS_BELOW_SYS_WRITABLE("crun"),
     /** Leaves out a group of devpts that the user namespace does not map. */
     LEAVES_UNMAPPED_GROUP_OUT("runc", "crun"),
     /** Reads /etc/passwd of the container whatever it is, to its end. */

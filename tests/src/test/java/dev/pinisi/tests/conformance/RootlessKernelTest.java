@@ -115,6 +115,19 @@ class RootlessKernelTest extends ConformanceTest {
         assertThat(outputOf(container).lines()).containsExactly("/sys/class/net/lo", "read-only");
     }
 
+    /** CVE-2023-25809: the control groups below the host's /sys came along writable. */
+    @Test
+    void what_the_host_has_mounted_below_sys_is_read_only_as_well() throws IOException {
+        assumeNot(Gap.BINDS_SYS_WITHOUT_NETWORK);
+        assumeNot(Gap.LEAVES_MOUNTS_BELOW_SYS_WRITABLE);
+        Container container = usersContainer(ONE_ID)
+                .set("linux.namespaces", "[{'type': 'pid'}, {'type': 'mount'}, {'type': 'user'}]")
+                .add("mounts", "{'destination': '/sys', 'type': 'sysfs', 'source': 'sysfs', 'options': ['ro']}")
+                .shell("grep ' /sys' /proc/mounts | cut -d' ' -f4 | cut -d, -f1 | grep -v ro; echo end");
+
+        assertThat(outputOf(container)).isEqualTo("end");
+    }
+
     @Test
     void a_group_for_terminals_that_is_not_mapped_is_left_out() throws IOException {
         assumeNot(Gap.LEAVES_UNMAPPED_GROUP_OUT);

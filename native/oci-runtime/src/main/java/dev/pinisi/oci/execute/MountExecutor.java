@@ -46,12 +46,16 @@ final class MountExecutor {
         check(result, "mount " + step.type() + " on", step.destination());
     }
 
+    /** What the host has mounted below comes along; it is read-only as well, above all the control groups (CVE-2023-25809). */
     private static int bindSubstitute(Step.MountFileSystem step, int place) {
         int tree = Mounts.cloneTree(step.substitute(), true);
         if (tree < 0) {
             return tree;
         }
         int result = BindAttributes.apply(tree, step.flags(), 0);
+        if (result == 0 && (step.flags() & MountFlag.READONLY) != 0) {
+            result = Mounts.setAttributes(tree, true, MountAttributes.adding(MountAttributes.READONLY));
+        }
         result = result < 0 ? result : Mounts.attach(tree, place);
         Files.close(tree);
         return result;
