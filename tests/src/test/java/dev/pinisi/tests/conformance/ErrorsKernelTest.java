@@ -77,6 +77,14 @@ class ErrorsKernelTest extends ConformanceTest {
                 .isNotZero();
     }
 
+    /** Engines ask so whether a runtime can, say, make checkpoints. */
+    @Test
+    void a_command_has_help_if_and_only_if_it_is_there() {
+        Container container = container();
+        assertThat(container.command("create", "--help").status()).isZero();
+        assertThat(container.command("no-such-command", "--help").status()).isNotZero();
+    }
+
     @Test
     void unknown_members_are_ignored() {
         assertThat(outputOf(container().set("linux.futureMember", "{'x': 1}").shell("echo runs")))

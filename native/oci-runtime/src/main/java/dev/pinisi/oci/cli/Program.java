@@ -16,6 +16,9 @@ public final class Program {
         "root=", "log=", "log-format=", "debug", "systemd-cgroup", "rootless=", "version/v", "help/h", "criu="
     };
 
+    private static final String COMMANDS =
+            " create run start kill delete state exec pause resume ps events update plan" + " spec features list help ";
+
     private static final int FAILURE = 1;
     private static final int EXEC_FAILURE = 255;
     private static final int PLAN_FAILURE = 2;
@@ -65,9 +68,11 @@ public final class Program {
                 new Invocation(rest.get(0), rest.subList(1, rest.size()), store, global.has("systemd-cgroup"), log));
     }
 
+    /** Of commands that are there: engines ask for the help of others to find out whether they are. */
     private static boolean asksForHelp(List<String> command) {
         return command.size() > 1
-                && (command.get(1).equals("--help") || command.get(1).equals("-h"));
+                && (command.get(1).equals("--help") || command.get(1).equals("-h"))
+                && COMMANDS.indexOf(" " + command.get(0) + " ") >= 0;
     }
 
     private static int dispatch(Invocation invocation) {
