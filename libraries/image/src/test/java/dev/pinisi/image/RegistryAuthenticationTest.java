@@ -132,6 +132,26 @@ class RegistryAuthenticationTest {
     }
 
     @Test
+    void a_token_does_for_the_next_image_of_the_repository_too() {
+        registry.misbehaviour = exchange -> bearer(exchange, "");
+        RegistryAuth same = RegistryAuth.none();
+        pull(same);
+        pull(same);
+        assertThat(bodies).hasSize(1);
+        assertThat(registry.requests.stream().filter("GET /v2/"::equals)).hasSize(1);
+    }
+
+    @Test
+    void a_password_that_was_changed_meanwhile_is_shown_instead_of_the_old_one() throws IOException {
+        RegistryAuth file = auth("\"auth\":\"" + base64("me:old") + "\"");
+        registry.misbehaviour = exchange -> wants(exchange, "Basic " + base64("me:old"), "Basic realm=\"x\"");
+        pull(file);
+        auth("\"auth\":\"" + base64("me:new") + "\"");
+        registry.misbehaviour = exchange -> wants(exchange, "Basic " + base64("me:new"), "Basic realm=\"x\"");
+        pull(file);
+    }
+
+    @Test
     void a_token_is_had_with_the_password() throws IOException {
         registry.misbehaviour = exchange -> bearer(exchange, "Basic " + base64("me:secret"));
         pull(auth("\"auth\":\"" + base64("me:secret") + "\""));

@@ -28,7 +28,6 @@ final class Authorizer {
 
     private final String host;
     private final String repository;
-    private final RegistryAuth auth;
     private final TokenServer tokens;
     private final Scopes usual;
     private final Map<String, Answer> answers = new HashMap<>();
@@ -38,10 +37,9 @@ final class Authorizer {
      * @param repository {@code host/path}, as credentials are looked up
      * @param usual what every token is asked to allow, so that one does for all that follows
      */
-    Authorizer(String host, String repository, RegistryAuth auth, TokenServer tokens, Scopes usual) {
+    Authorizer(String host, String repository, TokenServer tokens, Scopes usual) {
         this.host = host;
         this.repository = repository;
-        this.auth = auth;
         this.tokens = tokens;
         this.usual = usual;
     }
@@ -61,27 +59,28 @@ final class Authorizer {
      *
      * @param refused the header's value that was sent
      * @param from where the challenge came from
+     * @param auth not kept: what is kept here must not outlive it
      * @return the value to send now; empty if there is nothing better to send
      */
-    synchronized Optional<String> renew(String refused, Scopes extra, List<Challenge> challenges, URI from)
-            throws IOException {
+    synchronized Optional<String> renew(
+            String refused, Scopes extra, List<Challenge> challenges, URI from, RegistryAuth auth) throws IOException {
         String known = current(extra);
         if (!known.isEmpty() && !known.equals(refused)) {
             return Optional.of(known);
         }
-        Optional<Answer> answer = answer(refused, extra, challenges, from);
+        Optional<Answer> answer = answer(refused, extra, challenges, from, auth.find(repository));
         if (answer.isPresent()) {
             answers.put(extra.text(), answer.get());
         }
         return answer.isPresent() ? Optional.of(answer.get().value()) : Optional.empty();
     }
 
-    private Optional<Answer> answer(String refused, Scopes extra, List<Challenge> challenges, URI from)
+    private Optional<Answer> answer(
+            String refused, Scopes extra, List<Challenge> challenges, URI from, Credentials credentials)
             throws IOException {
-        Credentials credentials = auth.find(repository);
         Optional<Challenge> bearer = find(challenges, "bearer");
         if (credentials instanceof Credentials.BearerToken token) {
-            return refused.isEmpty() ? Optional.of(lasting("Bearer " + token.token())) : Optional.empty();
+            return other(refused, "Bearer " + token.token());
         }
         if (bearer.isPresent()) {
             Scopes wanted =
@@ -91,10 +90,8 @@ final class Authorizer {
                     "Bearer " + token.value(),
                     System.nanoTime() + token.lifetime().toNanos()));
         }
-        if (find(challenges, "basic").isPresent() && refused.isEmpty()) {
-            return credentials instanceof Credentials.Basic basic
-                    ? Optional.of(lasting(basic(basic)))
-                    : Optional.empty();
+        if (find(challenges, "basic").isPresent()) {
+            return credentials instanceof Credentials.Basic basic ? other(refused, basic(basic)) : Optional.empty();
         }
         if (refused.isEmpty() && !challenges.isEmpty()) {
             throw new RegistryException(
@@ -108,7 +105,7 @@ final class Authorizer {
     }
 
     /** Whether the user has credentials for this repository. */
-    boolean hasCredentials() {
+    boolean hasCredentials(RegistryAuth auth) {
         return !(auth.find(repository) instanceof Credentials.Anonymous);
     }
 
@@ -117,8 +114,9 @@ final class Authorizer {
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
-    private static Answer lasting(String value) {
-        return new Answer(value, Long.MAX_VALUE);
+    /** An answer that lasts, unless it is the one that was refused: the user may have logged in anew meanwhile. */
+    private static Optional<Answer> other(String refused, String value) {
+        return value.equals(refused) ? Optional.empty() : Optional.of(new Answer(value, Long.MAX_VALUE));
     }
 
     private static Optional<Challenge> find(List<Challenge> challenges, String scheme) {

@@ -49,8 +49,9 @@ public final class RegistryEndpoint {
                 options.places(),
                 TlsSettings.of(options.certificatesFor(name), verify),
                 options.userAgent());
-        authorizer = new Authorizer(name, credentials, options.auth(), new TokenServer(http), scopes);
-        scheme = new Scheme(http, host, verify);
+        RegistrySession session = RegistrySession.of(options.auth());
+        authorizer = session.authorizer(http, name, credentials, scopes);
+        scheme = session.scheme(http, host, verify);
         warnings = new Warnings(name, options.listener());
     }
 
@@ -148,7 +149,8 @@ public final class RegistryEndpoint {
                 return new Answered(response);
             }
             Duration pause = Refusals.retryAfter(response, Instant.now());
-            ImageException refusal = Refusals.of(call.what(), name, response, authorizer.hasCredentials());
+            ImageException refusal =
+                    Refusals.of(call.what(), name, response, authorizer.hasCredentials(options.auth()));
             if (!Refusals.isTransient(response.status())) {
                 throw refusal;
             }
@@ -186,7 +188,8 @@ public final class RegistryEndpoint {
             if (response.status() != 401 || i == MOST_REFUSALS || !trusted) {
                 return response;
             }
-            Optional<String> renewed = authorizer.renew(answer, call.scopes(), challenges(response), response.uri());
+            Optional<String> renewed =
+                    authorizer.renew(answer, call.scopes(), challenges(response), response.uri(), options.auth());
             if (renewed.isEmpty() || renewed.get().equals(answer) || !request.isRepeatable()) {
                 return response;
             }
