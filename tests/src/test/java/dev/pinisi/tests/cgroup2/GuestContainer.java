@@ -12,10 +12,21 @@ final class GuestContainer {
 
     private final Guest guest;
     private final String id;
+    private final String options;
     private final Configuration configuration = new Configuration();
 
     GuestContainer(Guest guest, String id) {
+        this(guest, id, "");
+    }
+
+    /**
+     * A container in the guest.
+     *
+     * @param options of the runtime that stand before its commands, with a blank at the end
+     */
+    GuestContainer(Guest guest, String id, String options) {
         this.guest = guest;
+        this.options = options;
         this.id = id;
         configuration
                 .set("root.path", "'/rootfs'")
@@ -46,7 +57,7 @@ final class GuestContainer {
     /** A command of the runtime; the id comes last, or where {@code ID} stands. */
     Result command(String command) {
         String words = command.contains("ID") ? command.replace("ID", id) : command + " " + id;
-        return guest.machine().run("runtime --root /run/runtime " + words);
+        return guest.machine().run("runtime --root /run/runtime " + options + words);
     }
 
     private String writeBundle() {
@@ -56,12 +67,13 @@ final class GuestContainer {
 
     /** Runs to the end. */
     Result run() {
-        return guest.machine().run(writeBundle() + "runtime --root /run/runtime run -b /bundles/" + id + " " + id);
+        return guest.machine()
+                .run(writeBundle() + "runtime --root /run/runtime " + options + "run -b /bundles/" + id + " " + id);
     }
 
     GuestContainer start() {
-        guest.output(writeBundle() + "runtime --root /run/runtime create -b /bundles/" + id + " " + id
-                + " >/bundles/" + id + "/output 2>&1 && runtime --root /run/runtime start " + id
+        guest.output(writeBundle() + "runtime --root /run/runtime " + options + "create -b /bundles/" + id + " " + id
+                + " >/bundles/" + id + "/output 2>&1 && runtime --root /run/runtime " + options + "start " + id
                 + " || { cat /bundles/" + id + "/output; exit 1; }");
         return this;
     }
