@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * The pipelines that layers come through, a thread a stage: fetch and hash; decompress; compress on all processors; and
- * on the caller's thread the destination. Each byte is hashed once: what is kept by its blob's digest, what arrives
+ * The pipelines that layers come through. Where work is done on the way it is a thread a stage: fetch and hash; decompress;
+ * compress on all processors; and on the caller's thread the destination. Each byte is hashed once: what is kept by its blob's digest, what arrives
  * uncompressed by its DiffID.
  *
  * @param stopped whether the copy is given up
@@ -26,7 +26,9 @@ record LayerStreams(ImageSource source, ProgressListener listener, BooleanSuppli
 
     /** The layer's bytes as they are, verified. */
     InputStream kept(Descriptor layer) throws IOException {
-        return new SourceStream(ReadAhead.ofNetwork(verified(layer), "fetch " + layer.digest()));
+        // no thread of its own: the other layers keep the processors busy, and handing pieces over costs more than it
+        // gains
+        return new SourceStream(verified(layer));
     }
 
     /** The layer's tar archive, verified. */
