@@ -2,17 +2,14 @@ package dev.pinisi.engine;
 
 import dev.pinisi.engine.internal.DeviceParser;
 import dev.pinisi.engine.internal.MountParser;
-import dev.pinisi.engine.internal.PortParser;
 import dev.pinisi.engine.internal.SecurityOptions;
 import dev.pinisi.engine.internal.UlimitParser;
-import dev.pinisi.network.Mac;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * Collects a {@link ContainerSpec}. Each method is one of {@code podman create}'s options; those that take a value with a
@@ -41,36 +38,13 @@ public final class ContainerSpecBuilder {
     private String timezone = "";
 
     private final SecurityOptions security = new SecurityOptions();
-
-    private NetworkMode networkMode = new NetworkMode.Bridge(List.of());
-    private Optional<String> ip = Optional.empty();
-    private Optional<String> mac = Optional.empty();
-    private final List<String> aliases = new ArrayList<>();
-    private final List<PortMapping> ports = new ArrayList<>();
-    private boolean publishAll;
-    private final List<String> expose = new ArrayList<>();
-    private final List<String> dns = new ArrayList<>();
-    private final List<String> dnsSearch = new ArrayList<>();
-    private final List<String> dnsOptions = new ArrayList<>();
-    private final List<String> hosts = new ArrayList<>();
-    private boolean noHosts;
+    private final NetworkSettingsBuilder networking = new NetworkSettingsBuilder();
+    private final ResourceLimitsBuilder resources = new ResourceLimitsBuilder();
 
     private NamespaceMode pid = new NamespaceMode.Usual();
     private NamespaceMode ipc = new NamespaceMode.Usual();
     private NamespaceMode uts = new NamespaceMode.Usual();
     private NamespaceMode cgroup = new NamespaceMode.Usual();
-
-    private OptionalLong memory = OptionalLong.empty();
-    private OptionalLong memorySwap = OptionalLong.empty();
-    private OptionalLong memoryReservation = OptionalLong.empty();
-    private OptionalLong cpuShares = OptionalLong.empty();
-    private OptionalLong cpuQuota = OptionalLong.empty();
-    private OptionalLong cpuPeriod = OptionalLong.empty();
-    private String cpusetCpus = "";
-    private String cpusetMems = "";
-    private OptionalLong pids = OptionalLong.empty();
-    private OptionalLong blkioWeight = OptionalLong.empty();
-    private OptionalLong shmSize = OptionalLong.empty();
 
     private final List<MountSpec> mounts = new ArrayList<>();
     private final List<DeviceMapping> devices = new ArrayList<>();
@@ -220,80 +194,20 @@ public final class ContainerSpecBuilder {
         return this;
     }
 
-    /** {@code --network}: {@code bridge}, {@code none}, {@code host}, {@code container:ID} … */
-    public ContainerSpecBuilder network(String text) {
-        networkMode = NetworkMode.parse(text);
+    /** {@link NetworkSettingsBuilder#mode}. */
+    public ContainerSpecBuilder network(String mode) {
+        networking.mode(mode);
         return this;
     }
 
-    public ContainerSpecBuilder ip(String address) {
-        ip = Optional.of(address);
-        return this;
+    /** The network's options. */
+    public NetworkSettingsBuilder networking() {
+        return networking;
     }
 
-    public ContainerSpecBuilder mac(String address) {
-        try {
-            Mac.parse(address);
-        } catch (IllegalArgumentException e) {
-            throw invalid(
-                    "--mac-address", address, "must be an Ethernet address of one host, such as 02:70:0a:5a:00:02");
-        }
-        mac = Optional.of(address);
-        return this;
-    }
-
-    public ContainerSpecBuilder networkAlias(String alias) {
-        aliases.add(alias);
-        return this;
-    }
-
-    /** {@code --publish}: {@code [[ip:][hostPort]:]containerPort[-end][/protocol]}. */
-    public ContainerSpecBuilder publish(String text) {
-        ports.add(PortParser.parse(text));
-        return this;
-    }
-
-    public ContainerSpecBuilder publishAll(boolean on) {
-        publishAll = on;
-        return this;
-    }
-
-    public ContainerSpecBuilder expose(String port) {
-        if (port.indexOf(':') >= 0) {
-            throw invalid("--expose", port, "must be PORT[-END][/PROTOCOL]");
-        }
-        PortParser.parse(port);
-        expose.add(port);
-        return this;
-    }
-
-    public ContainerSpecBuilder dns(String server) {
-        dns.add(server);
-        return this;
-    }
-
-    public ContainerSpecBuilder dnsSearch(String domain) {
-        dnsSearch.add(domain);
-        return this;
-    }
-
-    public ContainerSpecBuilder dnsOption(String option) {
-        dnsOptions.add(option);
-        return this;
-    }
-
-    /** {@code --add-host}: {@code name[;name…]:address}. */
-    public ContainerSpecBuilder addHost(String text) {
-        if (text.indexOf(':') < 1) {
-            throw invalid("--add-host", text, "must be NAME:ADDRESS");
-        }
-        hosts.add(text);
-        return this;
-    }
-
-    public ContainerSpecBuilder noHosts(boolean on) {
-        noHosts = on;
-        return this;
+    /** What it may use up. */
+    public ResourceLimitsBuilder resources() {
+        return resources;
     }
 
     public ContainerSpecBuilder pid(String mode) {
@@ -313,77 +227,6 @@ public final class ContainerSpecBuilder {
 
     public ContainerSpecBuilder cgroupNamespace(String mode) {
         cgroup = NamespaceMode.parse("--cgroupns", mode);
-        return this;
-    }
-
-    /** Bytes. */
-    public ContainerSpecBuilder memory(long bytes) {
-        memory = OptionalLong.of(bytes);
-        return this;
-    }
-
-    /** Bytes of memory and swap together; -1 for no limit. */
-    public ContainerSpecBuilder memorySwap(long bytes) {
-        memorySwap = OptionalLong.of(bytes);
-        return this;
-    }
-
-    public ContainerSpecBuilder memoryReservation(long bytes) {
-        memoryReservation = OptionalLong.of(bytes);
-        return this;
-    }
-
-    /** {@code --cpus}: how many, such as 1.5; sets quota and period. */
-    public ContainerSpecBuilder cpus(double count) {
-        cpuPeriod = OptionalLong.of(100_000);
-        cpuQuota = OptionalLong.of(Math.round(count * 100_000));
-        return this;
-    }
-
-    public ContainerSpecBuilder cpuShares(long value) {
-        cpuShares = OptionalLong.of(value);
-        return this;
-    }
-
-    /** Microseconds a period. */
-    public ContainerSpecBuilder cpuQuota(long micros) {
-        cpuQuota = OptionalLong.of(micros);
-        return this;
-    }
-
-    /** Microseconds. */
-    public ContainerSpecBuilder cpuPeriod(long micros) {
-        cpuPeriod = OptionalLong.of(micros);
-        return this;
-    }
-
-    public ContainerSpecBuilder cpusetCpus(String list) {
-        cpusetCpus = list;
-        return this;
-    }
-
-    public ContainerSpecBuilder cpusetMems(String list) {
-        cpusetMems = list;
-        return this;
-    }
-
-    /** Processes; 0 or -1 for no limit. */
-    public ContainerSpecBuilder pidsLimit(long value) {
-        pids = OptionalLong.of(value);
-        return this;
-    }
-
-    public ContainerSpecBuilder blkioWeight(long value) {
-        if (value < 10 || value > 1000) {
-            throw invalid("--blkio-weight", Long.toString(value), "must be from 10 to 1000");
-        }
-        blkioWeight = OptionalLong.of(value);
-        return this;
-    }
-
-    /** Bytes. */
-    public ContainerSpecBuilder shmSize(long bytes) {
-        shmSize = OptionalLong.of(bytes);
         return this;
     }
 
@@ -523,9 +366,9 @@ public final class ContainerSpecBuilder {
                 hostname,
                 process(),
                 security.settings(),
-                network(),
+                networking.build(),
                 new NamespaceSettings(pid, ipc, uts, cgroup),
-                resources(),
+                resources.build(),
                 List.copyOf(mounts),
                 List.copyOf(devices),
                 List.copyOf(deviceCgroupRules),
@@ -563,38 +406,7 @@ public final class ContainerSpecBuilder {
                 timezone);
     }
 
-    private NetworkSettings network() {
-        return new NetworkSettings(
-                networkMode,
-                ip,
-                mac,
-                List.copyOf(aliases),
-                List.copyOf(ports),
-                publishAll,
-                List.copyOf(expose),
-                List.copyOf(dns),
-                List.copyOf(dnsSearch),
-                List.copyOf(dnsOptions),
-                List.copyOf(hosts),
-                noHosts);
-    }
-
-    private ResourceLimits resources() {
-        return new ResourceLimits(
-                memory,
-                memorySwap,
-                memoryReservation,
-                cpuShares,
-                cpuQuota,
-                cpuPeriod,
-                cpusetCpus,
-                cpusetMems,
-                pids,
-                blkioWeight,
-                shmSize);
-    }
-
-    private static EngineException invalid(String option, String value, String problem) {
+    static EngineException invalid(String option, String value, String problem) {
         return new EngineException(EngineException.Kind.INVALID_SPEC, value, option + " " + value + ": " + problem);
     }
 }

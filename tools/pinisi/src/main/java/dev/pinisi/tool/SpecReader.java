@@ -59,23 +59,23 @@ final class SpecReader {
             case "oom-score-adj" -> spec.oomScoreAdj((int) arguments.number(option));
             case "network" -> spec.network(String.join(",", arguments.list(option)));
             case "hostname" -> spec.hostname(value);
-            case "ip" -> spec.ip(value);
-            case "mac-address" -> spec.mac(value);
+            case "ip" -> spec.networking().ip(value);
+            case "mac-address" -> spec.networking().mac(value);
             case "pid" -> spec.pid(value);
             case "ipc" -> spec.ipc(value);
             case "uts" -> spec.uts(value);
             case "cgroupns" -> spec.cgroupNamespace(value);
-            case "memory" -> spec.memory(size(option, value));
-            case "memory-reservation" -> spec.memoryReservation(size(option, value));
-            case "memory-swap" -> spec.memorySwap(size(option, value));
-            case "shm-size" -> spec.shmSize(size(option, value));
-            case "cpu-shares" -> spec.cpuShares(arguments.number(option));
-            case "cpu-quota" -> spec.cpuQuota(arguments.number(option));
-            case "cpu-period" -> spec.cpuPeriod(arguments.number(option));
-            case "pids-limit" -> spec.pidsLimit(arguments.number(option));
-            case "blkio-weight" -> spec.blkioWeight(wholeNumber(option, value));
-            case "cpuset-cpus" -> spec.cpusetCpus(value);
-            case "cpuset-mems" -> spec.cpusetMems(value);
+            case "memory" -> spec.resources().memory(size(option, value));
+            case "memory-reservation" -> spec.resources().memoryReservation(size(option, value));
+            case "memory-swap" -> spec.resources().memorySwap(size(option, value));
+            case "shm-size" -> spec.resources().shmSize(size(option, value));
+            case "cpu-shares" -> spec.resources().cpuShares(arguments.number(option));
+            case "cpu-quota" -> spec.resources().cpuQuota(arguments.number(option));
+            case "cpu-period" -> spec.resources().cpuPeriod(arguments.number(option));
+            case "pids-limit" -> spec.resources().pidsLimit(arguments.number(option));
+            case "blkio-weight" -> spec.resources().blkioWeight(wholeNumber(option, value));
+            case "cpuset-cpus" -> spec.resources().cpusetCpus(value);
+            case "cpuset-mems" -> spec.resources().cpusetMems(value);
             case "cgroup-parent" -> spec.cgroupParent(value);
             case "name" -> spec.name(value);
             case "restart" -> spec.restart(value);
@@ -99,13 +99,13 @@ final class SpecReader {
             case "tmpfs" -> spec.tmpfs(value);
             case "device" -> spec.device(value);
             case "device-cgroup-rule" -> spec.deviceCgroupRule(value);
-            case "network-alias" -> spec.networkAlias(value);
-            case "publish" -> spec.publish(value);
-            case "expose" -> spec.expose(value);
-            case "dns" -> spec.dns(value.equals("none") ? value : address("--dns", value, value));
-            case "dns-search" -> spec.dnsSearch(value);
-            case "dns-option" -> spec.dnsOption(value);
-            case "add-host" -> spec.addHost(host(value));
+            case "network-alias" -> spec.networking().networkAlias(value);
+            case "publish" -> spec.networking().publish(value);
+            case "expose" -> spec.networking().expose(value);
+            case "dns" -> spec.networking().dns(value.equals("none") ? value : address("--dns", value, value));
+            case "dns-search" -> spec.networking().dnsSearch(value);
+            case "dns-option" -> spec.networking().dnsOption(value);
+            case "add-host" -> spec.networking().addHost(host(value));
             case "cap-add" -> spec.capAdd(value);
             case "cap-drop" -> spec.capDrop(value);
             case "security-opt" -> spec.securityOption(value);
@@ -177,7 +177,7 @@ final class SpecReader {
     }
 
     private void network(ContainerSpecBuilder spec) {
-        spec.publishAll(arguments.flag("publish-all")).noHosts(arguments.flag("no-hosts"));
+        spec.networking().publishAll(arguments.flag("publish-all")).noHosts(arguments.flag("no-hosts"));
     }
 
     /** {@code name:address}, the address checked; {@code host-gateway} is one, too. */
@@ -222,7 +222,7 @@ final class SpecReader {
             throw new CommandException("--cpus " + arguments.string("cpus") + ": must not be negative");
         }
         if (count > 0) {
-            spec.cpus(count);
+            spec.resources().cpus(count);
         }
     }
 

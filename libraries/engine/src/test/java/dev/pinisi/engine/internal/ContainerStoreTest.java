@@ -3,6 +3,7 @@ package dev.pinisi.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinisi.engine.ContainerSpecBuilder;
 import dev.pinisi.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ class ContainerStoreTest {
 
     @Test
     void records_come_back_as_they_were_written() {
-        ContainerRecord record = Samples.record(Samples.spec()
+        ContainerSpecBuilder spec = Samples.spec()
                 .name("one")
                 .hostname("h")
                 .entrypoint(List.of("/e"))
@@ -136,19 +137,8 @@ class ContainerStoreTest {
                 .securityOption("apparmor=x")
                 .securityOption("mask=/a:/b")
                 .network("container:other")
-                .mac("02:00:00:00:00:01")
-                .networkAlias("alias")
-                .expose("99/udp")
-                .dns("1.1.1.1")
-                .dnsSearch("example.org")
-                .dnsOption("ndots:2")
-                .addHost("a:1.2.3.4")
-                .noHosts(true)
                 .pid("host")
                 .ipc("container:x")
-                .memory(1 << 30)
-                .memorySwap(-1)
-                .pidsLimit(-1)
                 .volume("/a:/b:ro")
                 .volume("v:/c")
                 .tmpfs("/d")
@@ -167,7 +157,18 @@ class ContainerStoreTest {
                 .cgroupParent("/pinisi/x")
                 .platform("linux/arm64")
                 .pidFile("/tmp/pid")
-                .createCommand(List.of("pinisi", "run")));
+                .createCommand(List.of("pinisi", "run"));
+        spec.networking()
+                .mac("02:00:00:00:00:01")
+                .networkAlias("alias")
+                .expose("99/udp")
+                .dns("1.1.1.1")
+                .dnsSearch("example.org")
+                .dnsOption("ndots:2")
+                .addHost("a:1.2.3.4")
+                .noHosts(true);
+        spec.resources().memory(1 << 30).memorySwap(-1).pidsLimit(-1);
+        ContainerRecord record = Samples.record(spec);
         assertThat(RecordReader.read(RecordWriter.write(record))).isEqualTo(record);
         ContainerRecord plain = Samples.record(Samples.spec());
         assertThat(RecordReader.read(RecordWriter.write(plain))).isEqualTo(plain);

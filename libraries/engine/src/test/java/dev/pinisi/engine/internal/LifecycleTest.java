@@ -3,6 +3,7 @@ package dev.pinisi.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinisi.engine.ContainerSpecBuilder;
 import dev.pinisi.engine.ContainerState;
 import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.RemoveOptions;
@@ -64,8 +65,9 @@ class LifecycleTest {
     @Test
     void the_network_is_set_up_and_taken_down() throws IOException {
         Harness harness = new Harness(directory, FOREVER);
-        LocalContainer container = harness.create(
-                Samples.ID, "one", Samples.spec().network("bridge").publish("8080:80"));
+        ContainerSpecBuilder spec = Samples.spec().network("bridge");
+        spec.networking().publish("8080:80");
+        LocalContainer container = harness.create(Samples.ID, "one", spec);
         container.start();
         Json.Obj network = (Json.Obj) container.inspect().members().get("NetworkSettings");
         assertThat(network.members().get("IPAddress")).isEqualTo(new Json.Str("10.90.0.2"));

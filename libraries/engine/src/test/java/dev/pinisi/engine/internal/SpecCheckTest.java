@@ -42,10 +42,11 @@ class SpecCheckTest {
 
     @Test
     void texts_of_options_are_checked_at_once() {
-        assertThatThrownBy(() -> Samples.spec().mac("bad"))
+        assertThatThrownBy(() -> Samples.spec().networking().mac("bad"))
                 .hasMessage("--mac-address bad: must be an Ethernet address of one host, such as 02:70:0a:5a:00:02");
-        assertThatThrownBy(() -> Samples.spec().mac("01:00:5e:00:00:01")).hasMessageContaining("of one host");
-        assertThatThrownBy(() -> Samples.spec().expose("x")).hasMessageContaining("x");
+        assertThatThrownBy(() -> Samples.spec().networking().mac("01:00:5e:00:00:01"))
+                .hasMessageContaining("of one host");
+        assertThatThrownBy(() -> Samples.spec().networking().expose("x")).hasMessageContaining("x");
         assertThatThrownBy(() -> Samples.spec().volume("/tmp:/t:bogus"))
                 .hasMessage("--volume /tmp:/t:bogus: invalid option \"bogus\"");
     }

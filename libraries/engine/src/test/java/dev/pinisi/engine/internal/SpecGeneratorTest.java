@@ -89,15 +89,6 @@ class SpecGeneratorTest {
                 .securityOption("no-new-privileges")
                 .securityOption("mask=/proc/cmdline")
                 .securityOption("unmask=/proc/acpi")
-                .memory(64 << 20)
-                .memoryReservation(32 << 20)
-                .cpus(1.5)
-                .cpuShares(512)
-                .cpusetCpus("0-1")
-                .cpusetMems("0")
-                .pidsLimit(100)
-                .blkioWeight(300)
-                .shmSize(1 << 20)
                 .volume("/srv/www:/www:ro")
                 .volume("data:/data")
                 .tmpfs("/scratch:size=1m")
@@ -106,6 +97,16 @@ class SpecGeneratorTest {
                 .annotation("a", "b")
                 .init("pinisi-init")
                 .cgroupParent("/pinisi/tests");
+        spec.resources()
+                .memory(64 << 20)
+                .memoryReservation(32 << 20)
+                .cpus(1.5)
+                .cpuShares(512)
+                .cpusetCpus("0-1")
+                .cpusetMems("0")
+                .pidsLimit(100)
+                .blkioWeight(300)
+                .shmSize(1 << 20);
         SpecInput input = new SpecInput(
                 Samples.record(spec),
                 Samples.HOST,
