@@ -44,8 +44,6 @@ public enum Gap {
     BURST_AND_IDLE("runc", "crun"),
     /** What is left by a runtime that was killed cannot all be deleted. */
     CLEANS_UP_AFTER_A_KILL("runc", "crun"),
-    /** A container whose user may not make its control groups goes without. */
-    LIVES_WITHOUT_CGROUPS("runc", "crun"),
     /** A hook before the start that fails leaves the container's state behind. */
     FAILED_HOOK_REMOVES_CONTAINER("crun"),
     /** Binds any file over the kernel's in /proc. */
@@ -56,6 +54,10 @@ public enum Gap {
     BINDS_SYS_WITHOUT_NETWORK("runc"),
     /** Of the host's /sys, what is mounted below stays writable. */
     LEAVES_MOUNTS_BELOW_SYS_WRITABLE("crun"),
+    /** An ordinary user without control groups can run further programs in his container. */
+    EXEC_WITHOUT_CGROUPS("crun"),
+    /** An error about mappings says which program is missing. */
+    NAMES_NEWUIDMAP("crun", "runc"),
     /** Leaves out a group of devpts that the user namespace does not map. */
     LEAVES_UNMAPPED_GROUP_OUT("runc", "crun"),
     /** Reads /etc/passwd of the container whatever it is, to its end. */
