@@ -54,6 +54,9 @@ final class CopyFlags {
     /** What all copies of a command have in common. */
     static TransferOptions.Builder read(Invocation call) {
         Arguments arguments = call.arguments();
+        if (arguments.has("tls-verify")) {
+            call.log().warn("'--tls-verify' is deprecated, instead use: --src-tls-verify, --dest-tls-verify");
+        }
         return TransferOptions.builder()
                 .format(format(arguments))
                 .preserveDigests(arguments.flag("preserve-digests"))

@@ -38,6 +38,14 @@ class CopyTest {
     }
 
     @Test
+    void theFlagForBothPlacesStillWorksAndIsWarnedOf() {
+        assertThat(Session.run("copy", "-q", "--tls-verify=false", image, "dir:" + directory.resolve("copy"))
+                        .ok()
+                        .err())
+                .contains("level=warning msg=\"'--tls-verify' is deprecated");
+    }
+
+    @Test
     void theDigestOfWhatWasWrittenGoesToAFile() throws IOException {
         Path file = directory.resolve("digest");
         Session.run("copy", "--digestfile", file.toString(), image, "oci:" + directory.resolve("copy") + ":x")
