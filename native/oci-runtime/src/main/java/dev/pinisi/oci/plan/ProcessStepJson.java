@@ -1,8 +1,9 @@
 package dev.pinisi.oci.plan;
 
+import static dev.pinisi.oci.plan.StepJson.operation;
+
 import dev.pinisi.json.JsonWriter;
 import dev.pinisi.oci.config.LandlockRule;
-import java.util.List;
 
 /** Steps about the process itself, for programs: the rest of {@link StepJson}. */
 final class ProcessStepJson {
@@ -97,20 +98,8 @@ final class ProcessStepJson {
 
     private static JsonWriter capabilities(Step.Capabilities s, JsonWriter out) {
         operation(out, "setCapabilities").name("effective").value(CapabilityNames.names(s.effective()));
-        out.name("permitted").value(names(s.permitted()));
-        out.name("inheritable").value(names(s.inheritable()));
-        return out.name("ambient").value(names(s.ambient()));
-    }
-
-    private static List<String> names(long mask) {
-        return CapabilityNames.names(mask);
-    }
-
-    private static JsonWriter operation(JsonWriter out, String name) {
-        return out.name("operation").value(name).name("arguments").object();
-    }
-
-    private static JsonWriter operation(JsonWriter out, String name, String argument, String value) {
-        return operation(out, name).name(argument).value(value);
+        out.name("permitted").value(CapabilityNames.names(s.permitted()));
+        out.name("inheritable").value(CapabilityNames.names(s.inheritable()));
+        return out.name("ambient").value(CapabilityNames.names(s.ambient()));
     }
 }

@@ -2,8 +2,6 @@ package dev.pinisi.oci.plan;
 
 import dev.pinisi.json.JsonWriter;
 import dev.pinisi.oci.config.IdMapping;
-import dev.pinisi.oci.config.NamespaceKind;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Steps for programs: an operation and its arguments. What is a number or flags to the kernel has its usual names here. */
@@ -19,15 +17,16 @@ final class StepJson {
     static void writeStart(long newNamespaces, JsonWriter out) {
         operation(out, "startProcess")
                 .name("namespaces")
-                .value(kinds(newNamespaces))
+                .value(StepText.namespaceNames(newNamespaces))
                 .end();
     }
 
-    private static JsonWriter operation(JsonWriter out, String name) {
+    /** Leaves the arguments open, to be added to. */
+    static JsonWriter operation(JsonWriter out, String name) {
         return out.name("operation").value(name).name("arguments").object();
     }
 
-    private static JsonWriter operation(JsonWriter out, String name, String argument, String value) {
+    static JsonWriter operation(JsonWriter out, String name, String argument, String value) {
         return operation(out, name).name(argument).value(value);
     }
 
@@ -38,7 +37,7 @@ final class StepJson {
                         .name("path")
                         .value(s.path());
             case Step.EnterContainer s ->
-                operation(out, "enterContainer").name("namespaces").value(kinds(s.kinds()));
+                operation(out, "enterContainer").name("namespaces").value(StepText.namespaceNames(s.kinds()));
             case Step.AwaitMappings s -> operation(out, "awaitMappings");
             case Step.JoinCgroup s -> operation(out, "joinControlGroups");
             case Step.NewCgroupNamespace s -> operation(out, "makeCgroupNamespace");
@@ -130,15 +129,5 @@ final class StepJson {
                     .end();
         }
         return out.end();
-    }
-
-    private static List<String> kinds(long flags) {
-        List<String> names = new ArrayList<>();
-        for (NamespaceKind kind : NamespaceKind.values()) {
-            if ((flags & kind.flag()) != 0) {
-                names.add(kind.type());
-            }
-        }
-        return names;
     }
 }

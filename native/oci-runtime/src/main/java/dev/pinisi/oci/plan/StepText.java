@@ -106,13 +106,18 @@ public final class StepText {
 
     /** The names of CLONE_NEW… flags, with blanks between. */
     public static String namespaces(long kinds) {
+        return String.join(" ", namespaceNames(kinds));
+    }
+
+    /** The names of CLONE_NEW… flags, in a fixed order. */
+    static List<String> namespaceNames(long kinds) {
         List<String> names = new ArrayList<>();
         for (NamespaceKind kind : NamespaceKind.values()) {
             if ((kinds & kind.flag()) != 0) {
                 names.add(kind.type());
             }
         }
-        return String.join(" ", names);
+        return names;
     }
 
     private static String groups(List<Integer> groups) {
