@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Splits the kernel's texts. */
-final class Words {
+public final class Words {
     private Words() {}
 
     /** The words between blanks and line ends. */
-    static List<String> split(String text) {
+    public static List<String> split(String text) {
         return split(text, ' ');
     }
 

@@ -1,5 +1,6 @@
 package dev.pinisi.oci.cli;
 
+import dev.pinisi.oci.cgroup.Words;
 import dev.pinisi.oci.execute.ContainerException;
 import dev.pinisi.oci.execute.HostProgram;
 import dev.pinisi.oci.kernel.FileContents;
@@ -32,7 +33,7 @@ final class ProcessTable {
     /** The heading, and the lines whose column under "PID" is one of these. */
     static String chosen(String table, List<Integer> pids) {
         int headingEnd = table.indexOf('\n') + 1;
-        int column = words(table.substring(0, headingEnd)).indexOf("PID");
+        int column = Words.split(table.substring(0, headingEnd)).indexOf("PID");
         if (column < 0) {
             throw new ContainerException("ps shows no column PID: choose options with which it does");
         }
@@ -41,7 +42,7 @@ final class ProcessTable {
             int next = table.indexOf('\n', start) + 1;
             next = next == 0 ? table.length() : next;
             String line = table.substring(start, next);
-            List<String> words = words(line);
+            List<String> words = Words.split(line);
             if (column < words.size() && isOf(words.get(column), pids)) {
                 chosen.append(line);
             }
@@ -56,19 +57,6 @@ final class ProcessTable {
         } catch (NumberFormatException e) {
             return false;
         }
-    }
-
-    private static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i <= line.length(); i++) {
-            boolean blank = i == line.length() || line.charAt(i) <= ' ';
-            if (blank && i > start) {
-                words.add(line.substring(start, i));
-            }
-            start = blank ? i + 1 : start;
-        }
-        return words;
     }
 
     /** For hosts without ps. */

@@ -1,6 +1,7 @@
 package dev.pinisi.oci.events;
 
 import dev.pinisi.json.JsonWriter;
+import dev.pinisi.oci.cgroup.Words;
 import java.util.List;
 
 /** Processor time, in nanoseconds. */
@@ -20,7 +21,7 @@ final class CpuStatistics {
         out.name("total").value(accounts.number("cpuacct.usage"));
         numbers(
                 out.name("percpu"),
-                Readings.words(accounts.text("cpuacct.usage_percpu").orElse("")));
+                Words.split(accounts.text("cpuacct.usage_percpu").orElse("")));
         column(out.name("percpu_kernel"), accounts, KERNEL_COLUMN);
         column(out.name("percpu_user"), accounts, USER_COLUMN);
         out.name("kernel").value(accounts.number("cpuacct.stat", "system") * NANOSECONDS_A_TICK);

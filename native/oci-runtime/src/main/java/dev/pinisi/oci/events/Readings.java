@@ -2,6 +2,7 @@ package dev.pinisi.oci.events;
 
 import dev.pinisi.json.JsonWriter;
 import dev.pinisi.oci.cgroup.CgroupFiles;
+import dev.pinisi.oci.cgroup.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class Readings {
 
     /** The file's one number. */
     long number(String name) {
-        return text(name).map(text -> parse(words(text), 0)).orElse(0L);
+        return text(name).map(text -> parse(Words.split(text), 0)).orElse(0L);
     }
 
     /** The number behind a key, in lines of {@code key number}. */
@@ -46,7 +47,7 @@ final class Readings {
         while (start < text.length()) {
             int end = text.indexOf('\n', start);
             end = end < 0 ? text.length() : end;
-            List<String> words = words(text.substring(start, end));
+            List<String> words = Words.split(text.substring(start, end));
             if (!words.isEmpty()) {
                 lines.add(words);
             }
@@ -59,19 +60,6 @@ final class Readings {
     void limit(JsonWriter out, String member, String name) {
         String text = text(name).orElse("0").trim();
         out.name(member).json(text.equals("max") ? NO_LIMIT : Long.toString(parse(text)));
-    }
-
-    static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i <= line.length(); i++) {
-            boolean blank = i == line.length() || line.charAt(i) <= ' ';
-            if (blank && i > start) {
-                words.add(line.substring(start, i));
-            }
-            start = blank ? i + 1 : start;
-        }
-        return words;
     }
 
     /** The word at that index as a number; 0 if it is none. */
