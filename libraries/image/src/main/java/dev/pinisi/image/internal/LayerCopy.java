@@ -123,7 +123,7 @@ final class LayerCopy {
     }
 
     private static InputStream uncompressed(ReadAhead compressed, Descriptor blob) throws IOException {
-        InputStream tar = Decompression.open(compressed);
+        InputStream tar = Decompression.open(compressed, blob.size());
         return tar instanceof PushbackInputStream ? tar : ReadAhead.ofComputation(tar, "unpack " + blob.digest());
     }
 }

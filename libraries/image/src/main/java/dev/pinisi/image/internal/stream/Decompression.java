@@ -21,12 +21,23 @@ public enum Decompression {
      * @throws ImageException if it is compressed in a way that is not read here
      */
     public static InputStream open(InputStream source) throws IOException {
+        return open(source, 0);
+    }
+
+    /**
+     * The uncompressed stream, by what is fastest for so much.
+     *
+     * @param source closed with the stream that is returned
+     * @param size the source's, in bytes; a hint
+     * @throws ImageException if it is compressed in a way that is not read here
+     */
+    public static InputStream open(InputStream source, long size) throws IOException {
         PushbackInputStream in = new PushbackInputStream(source, LONGEST_MAGIC);
         byte[] magic = in.readNBytes(LONGEST_MAGIC);
         in.unread(magic);
         return switch (of(magic)) {
             case NONE -> in;
-            case GZIP -> new GzipStream(in);
+            case GZIP -> new GzipStream(in, DeflateDecoder.forSize(size));
             case ZSTD -> new ZstdStream(in);
         };
     }

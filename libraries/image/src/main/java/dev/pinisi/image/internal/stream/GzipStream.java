@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * Decompresses gzip (RFC 1952) of any number of members. java.util.zip's own stream takes a source that has nothing
  * available at a member's end for ended, and so loses what follows.
  */
-public final class GzipStream extends InputStream {
+final class GzipStream extends InputStream {
     private static final int FLAG_HEADER_CRC = 2;
     private static final int FLAG_EXTRA = 4;
     private static final int FLAG_NAME = 8;
@@ -21,16 +20,18 @@ public final class GzipStream extends InputStream {
     private final byte[] buffer = new byte[ReadAhead.PIECE];
     private int position;
     private int limit;
-    private final Inflater inflater = new Inflater(true);
+    private final DeflateDecoder decoder;
     private final CRC32 crc = new CRC32();
     private boolean inMember;
     private boolean ended;
 
     /**
      * @param source at the first member's first byte
+     * @param decoder closed with this stream
      */
-    public GzipStream(InputStream source) {
+    GzipStream(InputStream source, DeflateDecoder decoder) {
         this.source = source;
+        this.decoder = decoder;
     }
 
     @Override
@@ -59,26 +60,25 @@ public final class GzipStream extends InputStream {
 
     @Override
     public void close() throws IOException {
-        inflater.end();
-        source.close();
+        try (source) {
+            decoder.close();
+        }
     }
 
     private int inflate(byte[] target, int offset, int length) throws IOException {
         try {
-            if (inflater.needsInput()) {
+            if (decoder.needsInput()) {
                 if (position == limit && !refill()) {
                     throw new EOFException("the gzip stream ends early");
                 }
-                inflater.setInput(buffer, position, limit - position);
+                decoder.input(buffer, position, limit - position);
                 position = limit;
             }
-            int count = inflater.inflate(target, offset, length);
+            int count = decoder.decode(target, offset, length);
             crc.update(target, offset, count);
-            if (inflater.finished()) {
-                position = limit - inflater.getRemaining();
+            if (decoder.finished()) {
+                position = limit - decoder.remaining();
                 endMember();
-            } else if (count == 0 && inflater.needsDictionary()) {
-                throw new IOException("corrupt gzip data: a preset dictionary is not allowed");
             }
             return count;
         } catch (DataFormatException e) {
@@ -110,7 +110,7 @@ public final class GzipStream extends InputStream {
         if ((flags & FLAG_HEADER_CRC) != 0) {
             skip(2);
         }
-        inflater.reset();
+        decoder.reset();
         crc.reset();
         inMember = true;
     }

@@ -37,7 +37,8 @@ record LayerStreams(ImageSource source, ProgressListener listener, BooleanSuppli
             return new SourceStream(tar(layer));
         }
         InputStream fetched = ReadAhead.ofNetwork(fetched(layer), "fetch " + layer.digest());
-        InputStream tar = ReadAhead.ofComputation(Decompression.open(fetched), "unpack " + layer.digest());
+        InputStream tar =
+                ReadAhead.ofComputation(Decompression.open(fetched, layer.size()), "unpack " + layer.digest());
         return new SourceStream(VerifyingStream.ofUnknownSize(tar, diffId.get()));
     }
 
@@ -48,7 +49,7 @@ record LayerStreams(ImageSource source, ProgressListener listener, BooleanSuppli
 
     private InputStream tar(Descriptor layer) throws IOException {
         InputStream blob = ReadAhead.ofNetwork(verified(layer), "fetch " + layer.digest());
-        return Decompression.open(blob);
+        return Decompression.open(blob, layer.size());
     }
 
     private InputStream verified(Descriptor layer) throws IOException {
