@@ -83,6 +83,26 @@ class UnifiedCgroupsKernelTest {
     }
 
     @Test
+    void the_root_of_a_user_namespace_may_divide_its_group_and_not_raise_its_limits() {
+        assumeNot(Gap.CGROUP_OWNERSHIP);
+        GuestContainer container = container()
+                .set("linux.resources", "{'pids': {'limit': 20}}")
+                .add("linux.namespaces", "{'type': 'user'}")
+                .add("linux.namespaces", "{'type': 'cgroup'}")
+                .add("linux.uidMappings", "{'containerID': 0, 'hostID': 100000, 'size': 10}")
+                .add("linux.gidMappings", "{'containerID': 0, 'hostID': 100000, 'size': 10}")
+                .add("mounts", "{'destination': '/sys', 'type': 'sysfs', 'source': 'sysfs'}")
+                .add("mounts", "{'destination': '/sys/fs/cgroup', 'type': 'cgroup', 'source': 'cgroup'}")
+                .start();
+        String group = "/sys/fs/cgroup/pinisi/" + container.id();
+        assertThat(guest.output("stat -c %u " + group + " " + group + "/cgroup.procs " + group + "/pids.max"))
+                .isEqualTo("100000\n100000\n0");
+        assertThat(container.inside("mkdir /sys/fs/cgroup/below; echo $$ >/sys/fs/cgroup/below/cgroup.procs;"
+                        + " cat /proc/self/cgroup; echo max 2>/dev/null >/sys/fs/cgroup/pids.max || echo refused"))
+                .isEqualTo("0::/below\nrefused");
+    }
+
+    @Test
     void shares_become_a_weight() {
         assertThat(limited("{'cpu': {'shares': 1024}}").value("cpu.weight")).isIn("39", "100");
         assertThat(limited("{'cpu': {'shares': 2}}").value("cpu.weight")).isEqualTo("1");

@@ -42,6 +42,8 @@ public enum Gap {
     CREATES_WITHOUT_PROCESS("runc"),
     /** Neither {@code cpu.burst} nor {@code cpu.idle} is set (runc before 1.2; crun before 1.9). */
     BURST_AND_IDLE("runc", "crun"),
+    /** A control group of version 2 stays root's (runc gives it away only with systemd). */
+    CGROUP_OWNERSHIP("runc"),
     /** What is left by a runtime that was killed cannot all be deleted. */
     CLEANS_UP_AFTER_A_KILL("runc", "crun"),
     /** A hook before the start that fails leaves the container's state behind. */

@@ -21,6 +21,9 @@ public interface CgroupFiles {
     /** The names of the directories in that directory; none if it cannot be read. */
     List<String> children(String directory);
 
+    /** Gives a file or directory to a user; its group stays. 0 or -errno. */
+    int changeOwner(String path, long uid);
+
     /**
      * Loads a device program and attaches it to a directory of version 2 instead of those attached there by the same
      * path before. 0 or -errno.

@@ -50,6 +50,14 @@ public sealed interface CgroupStep {
     /** Fails if the number in the file is above the limit. */
     record RequireAtMost(String file, long limit, String source) implements CgroupStep {}
 
+    /**
+     * Version 2: gives the directory, and those of its files that the kernel names in /sys/kernel/cgroup/delegate, to a
+     * user, who may then divide the group, and not raise its limits.
+     *
+     * @param uid as this process sees it; unsigned 32 bits
+     */
+    record HandOver(String directory, long uid, String source) implements CgroupStep {}
+
     /** Version 2: attaches a program of type BPF_PROG_TYPE_CGROUP_DEVICE instead of those there. */
     @SuppressWarnings("ArrayRecordComponent") // handed to the kernel as it is; never compared
     record AttachDeviceProgram(String directory, byte[] program, String source) implements CgroupStep {}

@@ -4,6 +4,12 @@ import java.util.List;
 
 /** Carries out one {@link CgroupStep}. */
 final class StepRunner {
+    private static final String DELEGATED = "/sys/kernel/cgroup/delegate";
+
+    /** Where the kernel (before Linux 4.15) does not say. */
+    private static final String ALWAYS_DELEGATED = "cgroup.procs cgroup.subtree_control cgroup.threads";
+
+    private static final int EPERM = 1;
     private static final int ENOENT = 2;
     private static final int EBUSY = 16;
     private static final int EEXIST = 17;
@@ -36,11 +42,26 @@ final class StepRunner {
             }
             case CgroupStep.WriteBoth both -> writeBoth(both);
             case CgroupStep.RequireAtMost require -> require(require);
+            case CgroupStep.HandOver handOver -> handOver(handOver);
             case CgroupStep.AttachDeviceProgram attach ->
                 check(
                         files.attachDeviceProgram(attach.directory(), attach.program()),
                         attach.source(),
                         "attach a device program to " + attach.directory());
+        }
+    }
+
+    /** Whoever may not give files away keeps them: the specification leaves it to the runtime. */
+    private void handOver(CgroupStep.HandOver step) {
+        int result = files.changeOwner(step.directory(), step.uid());
+        if (result == -EPERM) {
+            return;
+        }
+        check(result, step.source(), "give away " + step.directory());
+        for (String name : Words.split(files.read(DELEGATED).orElse(ALWAYS_DELEGATED))) {
+            String file = step.directory() + "/" + name;
+            int given = files.changeOwner(file, step.uid());
+            check(given == -ENOENT ? 0 : given, step.source(), "give away " + file);
         }
     }
 

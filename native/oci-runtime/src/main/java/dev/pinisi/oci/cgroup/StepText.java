@@ -16,6 +16,7 @@ final class StepText {
             case CgroupStep.WriteIfThere optional -> write(optional.write()) + " if it is there";
             case CgroupStep.WriteBoth both -> write(both.first()) + " and " + write(both.second());
             case CgroupStep.RequireAtMost require -> "require at most " + require.limit() + " in " + require.file();
+            case CgroupStep.HandOver handOver -> "give " + handOver.directory() + " to user " + handOver.uid();
             case CgroupStep.AttachDeviceProgram attach ->
                 "attach a device program of " + (attach.program().length >> 3) + " instructions to "
                         + attach.directory();

@@ -8,6 +8,7 @@ import dev.pinisi.oci.execute.ContainerScope;
 import dev.pinisi.oci.execute.HostCgroups;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.FileContents;
+import dev.pinisi.oci.plan.CgroupOwnership;
 import dev.pinisi.oci.plan.HostFacts;
 import dev.pinisi.oci.plan.LineDifference;
 import dev.pinisi.oci.plan.Plan;
@@ -81,7 +82,8 @@ final class PlanCommand {
         JsonCursor linux = config.linux().source();
         Optional<Scope> scope =
                 ContainerScope.of(invocation.systemd(), linux, ANY_ID).map(ContainerScope::scope);
-        return HostCgroups.plan(linux, host, ANY_ID, scope, invocation.log());
+        CgroupPlan plan = HostCgroups.plan(linux, host, ANY_ID, scope, invocation.log());
+        return CgroupOwnership.plan(plan, config, host.unifiedOnly());
     }
 
     private Plan plan(Config config, CgroupPlan cgroups, String bundle) {

@@ -20,12 +20,17 @@ public record IdMapping(long containerId, long hostId, long size) {
 
     /** Whether an id inside has one outside. */
     public static boolean maps(List<IdMapping> mappings, long id) {
+        return outside(mappings, id) >= 0;
+    }
+
+    /** What an id inside is outside; -1 for none. */
+    public static long outside(List<IdMapping> mappings, long id) {
         for (IdMapping mapping : mappings) {
             if (id >= mapping.containerId && id < mapping.containerId + mapping.size) {
-                return true;
+                return mapping.hostId + (id - mapping.containerId);
             }
         }
-        return false;
+        return -1;
     }
 
     /** The mappings as /proc/PID/uid_map takes them. */

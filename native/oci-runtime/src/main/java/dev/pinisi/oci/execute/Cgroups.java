@@ -6,22 +6,29 @@ import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.FileContents;
 import java.util.List;
 
-/** Control groups, as far as they concern the process that enters them. */
+/** The way of a process into control groups. */
 final class Cgroups {
     private Cgroups() {}
 
+    /** Moves this process: {@link #move} of it. */
+    static void join(List<String> files, int neighbour) {
+        move(0, files, neighbour);
+    }
+
     /**
-     * Moves this process.
+     * Moves a process.
      *
+     * @param pid 0 for this one
      * @param neighbour a process of the container, or 0. In version 2, a container that has divided its control group
      *     takes no further process at the top: then the group of that one is joined.
      */
-    static void join(List<String> files, int neighbour) {
+    static void move(int pid, List<String> files, int neighbour) {
+        String id = Integer.toString(pid);
         for (String file : files) {
-            int result = FileContents.writeExisting(file, "0");
+            int result = FileContents.writeExisting(file, id);
             if (result == -Errno.EBUSY && neighbour != 0) {
                 String other = HostCgroups.read().unified().orElseThrow().mountPoint() + unifiedPath(neighbour);
-                result = FileContents.writeExisting(other + "/cgroup.procs", "0");
+                result = FileContents.writeExisting(other + "/cgroup.procs", id);
             }
             check(result, "join the control group by", file);
         }

@@ -12,6 +12,7 @@ import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.log.Timestamp;
+import dev.pinisi.oci.plan.CgroupOwnership;
 import dev.pinisi.oci.plan.HostFacts;
 import dev.pinisi.oci.plan.Plan;
 import dev.pinisi.oci.plan.PlanOptions;
@@ -47,8 +48,10 @@ public final class ContainerCreator {
         CgroupHost host = HostCgroups.read();
         scope = ContainerScope.of(request.systemd(), config.linux().source(), request.id());
         unified = host.unifiedOnly();
-        cgroupPlan =
-                HostCgroups.plan(config.linux().source(), host, request.id(), scope.map(ContainerScope::scope), log);
+        cgroupPlan = CgroupOwnership.plan(
+                HostCgroups.plan(config.linux().source(), host, request.id(), scope.map(ContainerScope::scope), log),
+                config,
+                unified);
         cgroup = new Cgroup(cgroupPlan.place(), new KernelCgroupFiles());
         HostFacts facts = new HostFacts(Credentials.permitted(), cgroupPlan.place(), host.unifiedOnly());
         plan = Planner.plan(config, facts, options);

@@ -4,6 +4,7 @@ import static dev.pinisi.oci.kernel.KernelException.check;
 
 import dev.pinisi.oci.cgroup.CgroupPlace;
 import dev.pinisi.oci.config.Config;
+import dev.pinisi.oci.config.NamespaceKind;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.log.Log;
@@ -14,6 +15,7 @@ import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
 import dev.pinisi.oci.state.StateException;
 import dev.pinisi.oci.state.Status;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,9 +38,13 @@ public final class ContainerExec {
             log.warn(warning);
         }
         HookState hookState = new HookState(state.ociVersion(), state.id(), state.bundle(), state.annotations());
+        List<String> joinFiles = request.cgroups().joinFiles();
+        // in its user namespace, it could not write to what the container's user owns
+        boolean moved = config.linux().has(NamespaceKind.USER)
+                && request.cgroups().unified().isPresent();
         InitContext context = new InitContext(
                 log,
-                request.cgroups().joinFiles(),
+                moved ? List.of() : joinFiles,
                 -1,
                 console.childEnd(),
                 request.handover(),
@@ -47,11 +53,16 @@ public final class ContainerExec {
                 state.pid(),
                 Map.of());
         Child child = Child.start(plan, "", context);
-        return supervise(child, request);
+        return supervise(child, request, () -> {
+            if (moved) {
+                Cgroups.move(child.pid(), joinFiles, state.pid());
+            }
+        });
     }
 
-    private static int supervise(Child child, ExecRequest request) {
+    private static int supervise(Child child, ExecRequest request, Runnable move) {
         try {
+            move.run();
             child.tell(Parent.CGROUP_MADE);
             child.follow(false, () -> {});
         } catch (RuntimeException e) {

@@ -45,6 +45,11 @@ public final class KernelCgroupFiles implements CgroupFiles {
     }
 
     @Override
+    public int changeOwner(String path, long uid) {
+        return Files.chownAt(Files.AT_FDCWD, path, (int) uid, -1);
+    }
+
+    @Override
     public int attachDeviceProgram(String directory, byte[] program) {
         int group = Files.open(directory, Files.O_RDONLY);
         if (group < 0) {

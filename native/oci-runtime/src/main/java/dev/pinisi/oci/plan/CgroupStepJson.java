@@ -26,6 +26,10 @@ final class CgroupStepJson {
             case CgroupStep.WriteBoth s -> writes(out, "writeInEitherOrder", List.of(s.first(), s.second()));
             case CgroupStep.RequireAtMost s ->
                 operation(out, "requireAtMost", "file", s.file()).name("limit").value(s.limit());
+            case CgroupStep.HandOver s ->
+                operation(out, "giveControlGroup", "directory", s.directory())
+                        .name("uid")
+                        .value(s.uid());
             case CgroupStep.AttachDeviceProgram s ->
                 operation(out, "attachDeviceProgram", "directory", s.directory())
                         .name("instructions")

@@ -60,7 +60,7 @@ final class MountPlanner {
         return destination.equals("/dev") || destination.equals("/dev/");
     }
 
-    private static boolean isCgroup(MountConfig mount) {
+    static boolean isCgroup(MountConfig mount) {
         return mount.type().equals("cgroup") || mount.type().equals("cgroup2");
     }
 

@@ -73,6 +73,11 @@ final class NioCgroupFiles implements CgroupFiles {
     }
 
     @Override
+    public int changeOwner(String path, long uid) {
+        return -38;
+    }
+
+    @Override
     public int attachDeviceProgram(String directory, byte[] program) {
         return -38;
     }

@@ -165,6 +165,11 @@ class StatisticsTest {
         }
 
         @Override
+        public int changeOwner(String path, long uid) {
+            throw new UnsupportedOperationException(path);
+        }
+
+        @Override
         public int attachDeviceProgram(String directory, byte[] program) {
             throw new UnsupportedOperationException(directory);
         }
