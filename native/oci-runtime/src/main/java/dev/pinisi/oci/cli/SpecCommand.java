@@ -37,7 +37,8 @@ final class SpecCommand {
             namespaces.append(", {\"type\": \"user\"}");
             mappings = mapping("uid", Processes.effectiveUid()) + mapping("gid", Processes.effectiveGid());
         }
-        return TEXT.replace("@capabilities@", CAPABILITIES)
+        return TEXT.replace("@version@", Help.SPECIFICATION)
+                .replace("@capabilities@", CAPABILITIES)
                 .replace("@namespaces@", namespaces.toString())
                 .replace("@mappings@", mappings);
     }
@@ -48,7 +49,7 @@ final class SpecCommand {
 
     private static final String TEXT = """
             {
-              "ociVersion": "1.2.1",
+              "ociVersion": "@version@",
               "process": {
                 "terminal": true,
                 "user": {"uid": 0, "gid": 0},
