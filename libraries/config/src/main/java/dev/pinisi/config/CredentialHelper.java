@@ -136,9 +136,7 @@ final class CredentialHelper {
     private Answer talk(Process process, String input) throws IOException {
         Thread guard = Thread.ofVirtual().start(() -> killWhenLate(process));
         try (InputStream out = process.getInputStream()) {
-            try (OutputStream in = process.getOutputStream()) {
-                in.write(input.getBytes(StandardCharsets.UTF_8));
-            }
+            say(process, input);
             String answer = new String(out.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
             return new Answer(process.waitFor(), answer.trim());
         } catch (InterruptedException e) {
@@ -146,6 +144,15 @@ final class CredentialHelper {
             throw new IOException("interrupted", e);
         } finally {
             guard.interrupt();
+        }
+    }
+
+    /** One that ends without having read all is judged by its answer and its status. */
+    private static void say(Process process, String input) {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException ended) {
+            return;
         }
     }
 
