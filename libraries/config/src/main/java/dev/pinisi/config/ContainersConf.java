@@ -48,6 +48,6 @@ public record ContainersConf(ContainerSettings containers, EngineSettings engine
 
     private static void addWithDropIns(List<Path> files, Path file) {
         files.add(file);
-        files.addAll(DropIns.list(file.resolveSibling("containers.conf.d"), "*.conf"));
+        files.addAll(DropIns.list(file.resolveSibling("containers.conf.d"), ".conf"));
     }
 }

@@ -34,7 +34,7 @@ final class LookasideReader {
     }
 
     SignatureLookaside read(Path directory) {
-        for (Path file : DropIns.list(directory, "*.yaml")) {
+        for (Path file : DropIns.list(directory, ".yaml")) {
             apply(file);
         }
         Path standard = places.uid() == 0

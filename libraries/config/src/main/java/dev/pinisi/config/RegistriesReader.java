@@ -63,7 +63,7 @@ final class RegistriesReader {
     }
 
     private static List<Path> dropIns(Path directory) {
-        return DropIns.list(directory, "*.conf");
+        return DropIns.list(directory, ".conf");
     }
 
     private void apply(TomlTable top) {

@@ -8,7 +8,12 @@ import java.io.IOException;
 @FunctionalInterface
 public interface ManifestCheck {
     /** Lets everything pass. */
-    ManifestCheck NONE = (source, manifest) -> {};
+    ManifestCheck NONE = new ManifestCheck() {
+        @Override
+        public void check(ImageSource source, Manifest manifest) {
+            // nothing is asked
+        }
+    };
 
     /**
      * Goes on, if the image is accepted. Asked for what the name stands for, and for each image of an index that is

@@ -75,7 +75,12 @@ public final class RegistryRepository {
 
     /** All tags, in the registry's order, which should be that of their characters. */
     public List<String> tags() {
-        return answer(() -> tagList().all("tags of " + name, tagPath(), "tags"));
+        // not by a lambda, as all that a short command needs: linking one costs a cold JVM more than the request
+        try {
+            return tagList().all("tags of " + name, tagPath(), "tags");
+        } catch (IOException e) {
+            throw broken(e);
+        }
     }
 
     /**
@@ -225,7 +230,11 @@ public final class RegistryRepository {
         try {
             return question.ask();
         } catch (IOException e) {
-            throw new ImageException(Kind.UNREACHABLE, name + ": the registry's answer broke: " + e.getMessage(), e);
+            throw broken(e);
         }
+    }
+
+    private ImageException broken(IOException e) {
+        return new ImageException(Kind.UNREACHABLE, name + ": the registry's answer broke: " + e.getMessage(), e);
     }
 }

@@ -82,12 +82,15 @@ public final class Transports {
 
     private static ImageTransport of(String location) {
         int colon = location.indexOf(':');
-        return find(location.substring(0, Math.max(colon, 0)))
-                .orElseThrow(() -> new ImageException(
-                        Kind.INVALID,
-                        "invalid image location \"" + location
-                                + "\": TRANSPORT:PLACE expected, where the transport is one of "
-                                + String.join(", ", names())));
+        Optional<ImageTransport> found = find(location.substring(0, Math.max(colon, 0)));
+        if (found.isEmpty()) {
+            throw new ImageException(
+                    Kind.INVALID,
+                    "invalid image location \"" + location
+                            + "\": TRANSPORT:PLACE expected, where the transport is one of "
+                            + String.join(", ", names()));
+        }
+        return found.get();
     }
 
     private static String place(String location) {

@@ -2,19 +2,20 @@ package dev.pinisi.imagetool;
 
 import dev.pinisi.image.CancelSignal;
 import java.time.Duration;
+import java.util.Optional;
 
 /** {@code --command-timeout}: asks the command to give up, and ends the process if it does not within seconds. */
 final class Deadline implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final CancelSignal signal = new CancelSignal();
-    private final Thread watch;
+    private final Optional<Thread> watch;
 
     private Deadline(Duration patience, Log log) {
-        watch = Thread.ofVirtual().name("command-timeout").unstarted(() -> await(patience, log));
-        if (!patience.isZero()) {
-            watch.start();
-        }
+        // most commands have all time: no thread is made for them, nor what threads need
+        watch = patience.isZero()
+                ? Optional.empty()
+                : Optional.of(Thread.ofVirtual().name("command-timeout").start(() -> await(patience, log)));
     }
 
     /** Zero waits for ever. */
@@ -40,6 +41,8 @@ final class Deadline implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.interrupt();
+        if (watch.isPresent()) {
+            watch.get().interrupt();
+        }
     }
 }

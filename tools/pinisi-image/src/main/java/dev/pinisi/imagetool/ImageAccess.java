@@ -83,7 +83,7 @@ final class ImageAccess {
         Arguments arguments = call.arguments();
         PlaceOptions places = arguments.knows(prefix + "shared-blob-dir")
                 ? new PlaceOptions(
-                        text(arguments, "shared-blob-dir").map(Path::of),
+                        path(arguments, "shared-blob-dir"),
                         arguments.knows(prefix + "oci-accept-uncompressed-layers")
                                 && arguments.flag(prefix + "oci-accept-uncompressed-layers"),
                         text(arguments, "daemon-host"),
@@ -170,6 +170,11 @@ final class ImageAccess {
             throw new Failure("username can't be empty");
         }
         return new Credentials.Basic(user, colon < 0 ? "" : text.substring(colon + 1));
+    }
+
+    private Optional<Path> path(Arguments arguments, String name) {
+        Optional<String> value = text(arguments, name);
+        return value.isPresent() ? Optional.of(Path.of(value.get())) : Optional.empty();
     }
 
     private Optional<String> text(Arguments arguments, String name) {

@@ -65,7 +65,11 @@ final class InspectCommand implements Command {
             } else {
                 Digest digest = digest(call, image);
                 Structure report = InspectReport.of(image, Places.repository(name), digest, tags(call, name, context));
-                Report.print(call, "inspect", format, report);
+                Report.print(
+                        call,
+                        "inspect",
+                        format,
+                        format.isEmpty() ? report : InspectReport.forTemplates(report, image.config()));
             }
         }
     }

@@ -44,8 +44,12 @@ final class InspectReport {
                 .always("Os", "Os", Values.text(config.platform().os()))
                 .always("Layers", "Layers", Values.strings(digests))
                 .always("LayersData", "LayersData", new Json.Arr(layers))
-                .always("Env", "Env", Values.stringsOrNull(config.defaults().environment()))
-                .inTemplates("Created", Values.shown(config.created()))
+                .always("Env", "Env", Values.stringsOrNull(config.defaults().environment()));
+    }
+
+    /** The report with what templates see otherwise; apart, since java.time's formats take as long as a request. */
+    static Structure forTemplates(Structure report, ImageConfig config) {
+        return report.inTemplates("Created", Values.shown(config.created()))
                 .inTemplates(
                         "Labels", new Json.Obj(Values.sorted(config.defaults().labels())))
                 .inTemplates("Env", Values.strings(config.defaults().environment()));

@@ -5,7 +5,9 @@ import dev.pinisi.commandline.FailureText;
 import dev.pinisi.commandline.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,12 @@ final class Training {
             "inspect --config docker://@REGISTRY@/training",
             "inspect --raw docker://@REGISTRY@/training",
             "list-tags docker://@REGISTRY@/training");
+
+    /** What is asked most, and of most registries that are near: loading no more than it needs is half of its time. */
+    private static final List<String> LOOK = List.of(
+            "inspect --tls-verify=false docker://@REGISTRY@/training",
+            "list-tags --tls-verify=false docker://@REGISTRY@/training",
+            "manifest-digest @WORK@/layout-serve/index.json");
 
     private static final List<String> TRANSFER = List.of(
             "copy docker://@REGISTRY@/training oci:@WORK@/copied:latest",
@@ -45,21 +53,43 @@ final class Training {
     }
 
     /**
-     * Runs one set of commands, without TLS and with it.
+     * Runs one set of commands.
      *
-     * @param set {@code inspect} or {@code copy}
+     * @param set {@code inspect} or {@code copy}, each without TLS and with it; {@code look}, on the registry of another
+     *     JVM, so that no class of it is in the cache; or {@code serve}: be that registry
      */
     void run(String set) throws IOException {
-        String layout = "oci:" + work.resolve("layout-" + set) + ":latest";
-        line("copy " + IMAGE + " " + layout);
+        Path address = work.resolve("address");
+        if (set.equals("look")) {
+            lines(LOOK, Files.readString(address), work.toString(), "");
+            return;
+        }
+        Path layout = work.resolve("layout-" + set);
+        line("copy " + IMAGE + " oci:" + layout + ":latest");
+        if (set.equals("serve")) {
+            serve(layout, address);
+            return;
+        }
         for (boolean tls : new boolean[] {false, true}) {
-            try (TrainingRegistry registry = TrainingRegistry.start(work.resolve("layout-" + set), work, tls)) {
+            try (TrainingRegistry registry = TrainingRegistry.start(layout, work, tls)) {
                 String access = tls ? " --cert-dir " + work : " --tls-verify=false";
-                for (String line : set.equals("copy") ? TRANSFER : INSPECT) {
-                    String option = line.startsWith("copy") ? access.replace("--", "--src-") : access;
-                    line(line.replace("@REGISTRY@", registry.address()).replace("@WORK@", work + "/" + tls) + option);
-                }
+                lines(set.equals("copy") ? TRANSFER : INSPECT, registry.address(), work + "/" + tls, access);
             }
+        }
+    }
+
+    /** Until the process is killed. */
+    private void serve(Path layout, Path address) throws IOException {
+        TrainingRegistry registry = TrainingRegistry.start(layout, work, false);
+        Path written = Files.writeString(work.resolve("address.new"), registry.address());
+        Files.move(written, address, StandardCopyOption.ATOMIC_MOVE);
+        registry.await();
+    }
+
+    private static void lines(List<String> lines, String registry, String place, String access) {
+        for (String line : lines) {
+            String option = line.startsWith("copy") ? access.replace("--", "--src-") : access;
+            line(line.replace("@REGISTRY@", registry).replace("@WORK@", place) + option);
         }
     }
 

@@ -28,22 +28,33 @@ final class TrainingRegistry implements AutoCloseable {
 
     private final ServerSocket server;
     private final Path layout;
+    private final Thread acceptor;
 
     private TrainingRegistry(ServerSocket server, Path layout) {
         this.server = server;
         this.layout = layout;
+        this.acceptor = Thread.ofPlatform().daemon().unstarted(this::serve);
     }
 
     static TrainingRegistry start(Path layout, Path keys, boolean tls) throws IOException {
         ServerSocketFactory sockets = tls ? secure(keys.resolve(KEY_STORE)) : ServerSocketFactory.getDefault();
         ServerSocket server = sockets.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         TrainingRegistry registry = new TrainingRegistry(server, layout);
-        Thread.ofPlatform().daemon().start(registry::serve);
+        registry.acceptor.start();
         return registry;
     }
 
     String address() {
         return "127.0.0.1:" + server.getLocalPort();
+    }
+
+    /** Waits until the registry is closed, or this thread is interrupted. */
+    void await() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ServerSocketFactory secure(Path keyStore) throws IOException {

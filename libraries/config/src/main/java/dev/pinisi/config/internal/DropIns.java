@@ -1,13 +1,10 @@
 package dev.pinisi.config.internal;
 
 import dev.pinisi.config.ConfigException;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Directories whose files make up one configuration. */
@@ -17,21 +14,26 @@ public final class DropIns {
     /**
      * The files of a directory, by name; none if there is no such directory.
      *
-     * @param glob which of them
+     * @param ending of the names of those wanted
      * @throws ConfigException if the directory cannot be listed
      */
-    public static List<Path> list(Path directory, String glob) {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob)) {
-            for (Path entry : entries) {
-                files.add(entry);
+    public static List<Path> list(Path directory, String ending) {
+        // not a directory stream of java.nio, whose patterns are regular expressions: this is on the way of every
+        // command
+        String[] names = directory.toFile().list();
+        if (names == null) {
+            if (Files.isDirectory(directory)) {
+                throw new ConfigException(directory.toString(), "cannot be listed");
             }
-        } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
-        } catch (IOException e) {
-            throw new ConfigException(directory.toString(), "cannot be listed: " + e.getMessage());
         }
-        files.sort(null);
+        Arrays.sort(names);
+        List<Path> files = new ArrayList<>();
+        for (String name : names) {
+            if (name.endsWith(ending)) {
+                files.add(directory.resolve(name));
+            }
+        }
         return files;
     }
 }

@@ -1,7 +1,5 @@
 package dev.pinisi.config.internal;
 
-import com.electronwill.nightconfig.core.io.ParsingException;
-import com.electronwill.nightconfig.toml.TomlParser;
 import dev.pinisi.config.ConfigException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
-/** Reads TOML files, without loading the parser for files that are absent or hold nothing but comments. */
+/** Reads TOML files, without loading the parser for those that are absent or as plain as most are. */
 public final class TomlFile {
     /** No configuration of these tools comes near; it bounds what a stray file costs. */
     private static final int MOST_BYTES = 4 << 20;
@@ -34,15 +34,12 @@ public final class TomlFile {
         if (bytes.length > MOST_BYTES) {
             throw new ConfigException(file.toString(), "larger than " + (MOST_BYTES >> 20) + " MiB");
         }
-        return saysNothing(bytes) ? TomlTable.empty(file) : parse(file, bytes);
-    }
-
-    private static TomlTable parse(Path file, byte[] bytes) {
-        try {
-            return TomlTable.of(file, new TomlParser().parse(new String(bytes, StandardCharsets.UTF_8)));
-        } catch (ParsingException | IllegalArgumentException | IllegalStateException e) {
-            throw new ConfigException(file.toString(), "is not valid TOML: " + e.getMessage());
+        if (saysNothing(bytes)) {
+            return TomlTable.empty(file);
         }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        Optional<Map<String, Object>> plain = PlainToml.read(text);
+        return TomlTable.of(file, plain.isPresent() ? plain.get() : TomlLibrary.read(file, text));
     }
 
     /** Whether there are only comments, blank lines and table headers, as in the files that distributions ship. */

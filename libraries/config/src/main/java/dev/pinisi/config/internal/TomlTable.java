@@ -1,6 +1,5 @@
 package dev.pinisi.config.internal;
 
-import com.electronwill.nightconfig.core.UnmodifiableConfig;
 import dev.pinisi.config.ConfigException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +24,13 @@ public final class TomlTable {
         return new TomlTable(file, "", Map.of());
     }
 
-    static TomlTable of(Path file, UnmodifiableConfig config) {
-        return new TomlTable(file, "", valuesOf(config));
+    /**
+     * A file's top table.
+     *
+     * @param values strings, booleans, numbers and dates; tables as maps, arrays as lists
+     */
+    static TomlTable of(Path file, Map<String, Object> values) {
+        return new TomlTable(file, "", values);
     }
 
     public boolean isEmpty() {
@@ -60,7 +64,7 @@ public final class TomlTable {
         if (value == null) {
             return Optional.empty();
         }
-        if (value instanceof UnmodifiableConfig || value instanceof List) {
+        if (value instanceof Map || value instanceof List) {
             throw wrong(key, "a string, number or boolean");
         }
         return Optional.of(value.toString());
@@ -94,7 +98,7 @@ public final class TomlTable {
         for (Object element : list(key)) {
             if (element instanceof String text) {
                 strings.add(text);
-            } else if (!(element instanceof UnmodifiableConfig)) {
+            } else if (!(element instanceof Map)) {
                 throw wrong(key, "an array of strings");
             }
         }
@@ -105,8 +109,8 @@ public final class TomlTable {
     public boolean appends(String key) {
         List<?> list = list(key);
         return !list.isEmpty()
-                && list.get(list.size() - 1) instanceof UnmodifiableConfig attributes
-                && Boolean.TRUE.equals(valuesOf(attributes).get("append"));
+                && list.get(list.size() - 1) instanceof Map<?, ?> attributes
+                && Boolean.TRUE.equals(attributes.get("append"));
     }
 
     /** The table of that name; an empty one if there is none. */
@@ -115,8 +119,8 @@ public final class TomlTable {
         if (value == null) {
             return new TomlTable(file, at(key), Map.of());
         }
-        if (value instanceof UnmodifiableConfig config) {
-            return new TomlTable(file, at(key), valuesOf(config));
+        if (value instanceof Map<?, ?> table) {
+            return new TomlTable(file, at(key), named(table));
         }
         throw wrong(key, "a table");
     }
@@ -125,10 +129,10 @@ public final class TomlTable {
     public List<TomlTable> tables(String key) {
         List<TomlTable> tables = new ArrayList<>();
         for (Object element : list(key)) {
-            if (!(element instanceof UnmodifiableConfig config)) {
+            if (!(element instanceof Map<?, ?> table)) {
                 throw wrong(key, "an array of tables");
             }
-            tables.add(new TomlTable(file, at(key) + "[" + tables.size() + "]", valuesOf(config)));
+            tables.add(new TomlTable(file, at(key) + "[" + tables.size() + "]", named(table)));
         }
         return tables;
     }
@@ -156,15 +160,9 @@ public final class TomlTable {
         return new ConfigException(file.toString(), at(key) + ": " + problem);
     }
 
-    private static Map<String, Object> valuesOf(UnmodifiableConfig config) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (UnmodifiableConfig.Entry entry : config.entrySet()) {
-            Object value = entry.getRawValue();
-            if (value != null) {
-                values.put(entry.getKey(), value);
-            }
-        }
-        return values;
+    @SuppressWarnings("unchecked") // all that makes tables names their values by strings
+    private static Map<String, Object> named(Map<?, ?> table) {
+        return (Map<String, Object>) table;
     }
 
     private List<?> list(String key) {

@@ -10,9 +10,12 @@ import dev.pinisi.image.internal.http.HttpClient;
 import dev.pinisi.image.internal.http.HttpRequest;
 import dev.pinisi.image.internal.http.HttpResponse;
 import dev.pinisi.image.internal.http.Origin;
+import dev.pinisi.image.internal.http.ProxyException;
 import dev.pinisi.image.internal.http.TlsSettings;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -176,7 +179,31 @@ public final class RegistryEndpoint {
         return URI.create(scheme.name() + "://" + host + "/v2/" + below);
     }
 
+    /** The first request of all tells the scheme besides its answer: nothing secret is in it. */
+    private Optional<HttpResponse> first(RegistryCall call) throws IOException {
+        if (!scheme.isAskedForPlainly()
+                || !call.method().equals("GET")
+                || call.location().isPresent()) {
+            return Optional.empty();
+        }
+        URI uri = URI.create("http://" + host + "/v2/" + call.path());
+        try {
+            HttpResponse response = http.get(uri, call.headers());
+            if (Scheme.isPlain(response)) {
+                scheme.answeredPlainly();
+                return Optional.of(response);
+            }
+            response.close();
+        } catch (ConnectException | UnknownHostException | ProxyException | HttpClient.RedirectException e) {
+            throw e;
+        } catch (IOException e) {
+            // it may be TLS that is spoken there: asked for apart
+        }
+        return Optional.empty();
+    }
+
     private HttpResponse authorized(RegistryCall call) throws IOException {
+        Optional<HttpResponse> first = first(call);
         URI own = address(call.path());
         URI uri = call.location().orElse(own);
         // an upload may have to go on at a storage that has its own way of knowing us, in the address
@@ -184,7 +211,9 @@ public final class RegistryEndpoint {
         HttpRequest request = new HttpRequest(call.method(), uri, call.headers(), call.body());
         String answer = trusted ? authorizer.current(call.scopes()) : "";
         for (int i = 0; ; i++) {
-            HttpResponse response = http.send(answer.isEmpty() ? request : request.with("Authorization", answer));
+            HttpResponse response = i == 0 && first.isPresent()
+                    ? first.get()
+                    : http.send(answer.isEmpty() ? request : request.with("Authorization", answer));
             if (response.status() != 401 || i == MOST_REFUSALS || !trusted) {
                 return response;
             }

@@ -33,18 +33,35 @@ final class Scheme {
         return name;
     }
 
+    /** Whether it is not known yet and would be asked for in plain HTTP, which a first request can do itself. */
+    synchronized boolean isAskedForPlainly() {
+        return name.isEmpty() && !verify && isPortGiven();
+    }
+
+    /** Another request was answered in plain HTTP. */
+    synchronized void answeredPlainly() {
+        name = "http";
+    }
+
+    private boolean isPortGiven() {
+        return host.lastIndexOf(':') > host.lastIndexOf(']');
+    }
+
     private boolean speaksPlainHttp() throws IOException {
-        boolean portGiven = host.lastIndexOf(':') > host.lastIndexOf(']');
-        if (portGiven) {
+        if (isPortGiven()) {
             return answers("http");
         }
         return !answers("https") && answers("http");
     }
 
+    /** Whether that answers a request in plain HTTP: 400 is how servers of HTTPS do. */
+    static boolean isPlain(HttpResponse response) {
+        return response.status() != 400;
+    }
+
     private boolean answers(String scheme) throws IOException {
         try (HttpResponse response = http.get(URI.create(scheme + "://" + host + "/v2/"), Map.of())) {
-            // 400 is how servers of HTTPS answer HTTP
-            return response.status() != 400;
+            return isPlain(response);
         } catch (ConnectException | UnknownHostException e) {
             if (scheme.equals("https")) {
                 return false;

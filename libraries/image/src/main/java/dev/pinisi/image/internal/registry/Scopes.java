@@ -1,6 +1,7 @@
 package dev.pinisi.image.internal.registry;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,8 +20,10 @@ record Scopes(Map<String, TreeSet<String>> actions) {
         for (String scope : text.split(" ", -1)) {
             int last = scope.lastIndexOf(':');
             if (last > 0) {
-                TreeSet<String> known = actions.computeIfAbsent(scope.substring(0, last), resource -> new TreeSet<>());
-                known.addAll(List.of(scope.substring(last + 1).split(",", -1)));
+                add(
+                        actions,
+                        scope.substring(0, last),
+                        List.of(scope.substring(last + 1).split(",", -1)));
             }
         }
         return new Scopes(actions);
@@ -35,10 +38,20 @@ record Scopes(Map<String, TreeSet<String>> actions) {
     Scopes and(Scopes other) {
         Map<String, TreeSet<String>> both = new TreeMap<>();
         for (Scopes scopes : List.of(this, other)) {
-            scopes.actions.forEach((resource, some) ->
-                    both.computeIfAbsent(resource, none -> new TreeSet<>()).addAll(some));
+            for (Map.Entry<String, TreeSet<String>> entry : scopes.actions.entrySet()) {
+                add(both, entry.getKey(), entry.getValue());
+            }
         }
         return new Scopes(both);
+    }
+
+    private static void add(Map<String, TreeSet<String>> to, String resource, Collection<String> some) {
+        TreeSet<String> known = to.get(resource);
+        if (known == null) {
+            known = new TreeSet<>();
+            to.put(resource, known);
+        }
+        known.addAll(some);
     }
 
     /** All of them, apart by blanks. */
@@ -49,7 +62,9 @@ record Scopes(Map<String, TreeSet<String>> actions) {
     /** {@code repository:a/b:pull,push}, each one apart. */
     List<String> list() {
         List<String> scopes = new ArrayList<>();
-        actions.forEach((resource, some) -> scopes.add(resource + ":" + String.join(",", some)));
+        for (Map.Entry<String, TreeSet<String>> entry : actions.entrySet()) {
+            scopes.add(entry.getKey() + ":" + String.join(",", entry.getValue()));
+        }
         return scopes;
     }
 }
