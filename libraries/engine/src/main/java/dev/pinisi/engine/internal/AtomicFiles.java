@@ -20,12 +20,20 @@ final class AtomicFiles {
     private AtomicFiles() {}
 
     /**
-     * Replaces a file.
+     * Replaces a file that nobody else writes at the same time.
      *
      * @param durable whether it is to survive a power cut
      */
     static void write(Path path, byte[] content, boolean durable) {
-        Path staged = path.resolveSibling(path.getFileName() + ".new");
+        write(path.resolveSibling(path.getFileName() + ".new"), path, content, durable);
+    }
+
+    /** Replaces a file that other processes may write at the same time; it need not survive a power cut. */
+    static void writeAmongOthers(Path path, byte[] content) {
+        write(path.resolveSibling(path.getFileName() + "." + Ids.id()), path, content, false);
+    }
+
+    private static void write(Path staged, Path path, byte[] content, boolean durable) {
         try {
             try (FileChannel out = FileChannel.open(
                     staged,

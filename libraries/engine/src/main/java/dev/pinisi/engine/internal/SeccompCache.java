@@ -26,7 +26,7 @@ final class SeccompCache implements SeccompProfiles {
         }
         String profile = DefaultSeccomp.resolve(architecture, capabilities);
         AtomicFiles.makeDirectories(directory);
-        AtomicFiles.write(file, profile.getBytes(StandardCharsets.US_ASCII), false);
+        AtomicFiles.writeAmongOthers(file, profile.getBytes(StandardCharsets.US_ASCII));
         return profile;
     }
 }

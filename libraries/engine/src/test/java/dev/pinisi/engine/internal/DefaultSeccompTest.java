@@ -6,7 +6,12 @@ import dev.pinisi.json.JsonCursor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +80,22 @@ class DefaultSeccompTest {
                 .isEqualTo(first)
                 .isEqualTo(DefaultSeccomp.resolve("amd64", capabilities));
         assertThat(cache.resolve("amd64", List.of("CAP_CHOWN"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void many_may_keep_the_same_at_once(@TempDir Path directory) throws Exception {
+        String expected = DefaultSeccomp.resolve("amd64", List.of());
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (int round = 0; round < 20; round++) {
+                Path fresh = directory.resolve("round-" + round);
+                List<Callable<String>> all =
+                        Collections.nCopies(8, () -> new SeccompCache(fresh).resolve("amd64", List.of()));
+                for (Future<String> one : threads.invokeAll(all)) {
+                    assertThat(one.get()).isEqualTo(expected);
+                }
+                assertThat(fresh.resolve("seccomp").toFile().list()).hasSize(1);
+            }
+        }
     }
 
     @Test
