@@ -37,12 +37,12 @@ final class PullProcess {
      */
     void pull(String image) {
         try {
-            int code = new ProcessBuilder(line(image))
+            Process process = new ProcessBuilder(line(image))
                     .redirectInput(Redirect.INHERIT)
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.INHERIT)
-                    .start()
-                    .waitFor();
+                    .start();
+            int code = await(process);
             if (code != 0) {
                 throw new ReportedFailure(code);
             }
@@ -52,6 +52,15 @@ final class PullProcess {
             Thread.currentThread().interrupt();
             throw new ReportedFailure(INTERRUPTED);
         }
+    }
+
+    /** A signal that ends this process ends the pull, too. */
+    private static int await(Process process) throws InterruptedException {
+        Thread ending = new Thread(process::destroy);
+        Runtime.getRuntime().addShutdownHook(ending);
+        int code = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(ending);
+        return code;
     }
 
     private List<String> line(String image) {
