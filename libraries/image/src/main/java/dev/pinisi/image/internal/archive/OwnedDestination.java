@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The only image of an archive or layout that is being written: its commit finishes the whole.
+ * The only image of an archive, layout or upload that is being written: its commit finishes the whole.
  *
  * @param finish what makes it visible
  * @param owned closed at the end
  */
-record OwnedDestination(BlobDestination image, Finish finish, AutoCloseable owned) implements BlobDestination {
+public record OwnedDestination(BlobDestination image, Finish finish, AutoCloseable owned) implements BlobDestination {
 
     /** Makes it visible. */
-    interface Finish {
+    public interface Finish {
         void run() throws IOException;
     }
 

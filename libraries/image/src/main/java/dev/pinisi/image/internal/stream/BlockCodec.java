@@ -3,13 +3,17 @@ package dev.pinisi.image.internal.stream;
 /** A compression format whose stream can be put together from blocks that are compressed side by side. */
 interface BlockCodec extends AutoCloseable {
     /** How much of what precedes a block helps to compress it, in bytes. */
-    int context();
+    default int context() {
+        return 0;
+    }
 
     /** How many bytes are compressed at once. */
     int blockSize();
 
     /** What the stream begins with. */
-    byte[] header();
+    default byte[] header() {
+        return new byte[0];
+    }
 
     /** Takes note of a block, which is about to be compressed, in the stream's order. */
     default void add(Block block) {}
@@ -23,7 +27,9 @@ interface BlockCodec extends AutoCloseable {
     void compress(Block block, boolean last, boolean first);
 
     /** What the stream ends with. */
-    byte[] trailer();
+    default byte[] trailer() {
+        return new byte[0];
+    }
 
     /** Frees what is not on the heap; called when no block is being compressed. */
     @Override

@@ -22,18 +22,8 @@ final class GzipMembers implements BlockCodec {
     }
 
     @Override
-    public int context() {
-        return 0;
-    }
-
-    @Override
     public int blockSize() {
         return BLOCK;
-    }
-
-    @Override
-    public byte[] header() {
-        return new byte[0];
     }
 
     @Override
@@ -48,11 +38,6 @@ final class GzipMembers implements BlockCodec {
         }
         compressor.compress(block);
         compressors.add(compressor);
-    }
-
-    @Override
-    public byte[] trailer() {
-        return new byte[0];
     }
 
     @Override

@@ -22,18 +22,8 @@ final class ZstdBlocks implements BlockCodec {
     }
 
     @Override
-    public int context() {
-        return 0;
-    }
-
-    @Override
     public int blockSize() {
         return BLOCK;
-    }
-
-    @Override
-    public byte[] header() {
-        return new byte[0];
     }
 
     @Override
@@ -52,11 +42,6 @@ final class ZstdBlocks implements BlockCodec {
         block.outputLength =
                 compressor.compress(block.input, block.start, block.length, block.output, 0, block.output.length);
         compressors.add(compressor);
-    }
-
-    @Override
-    public byte[] trailer() {
-        return new byte[0];
     }
 
     @Override
