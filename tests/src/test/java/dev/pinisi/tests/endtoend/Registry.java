@@ -69,7 +69,7 @@ final class Registry {
         try {
             Files.writeString(settings, """
                     version: 0.1
-                    log: {level: error}
+                    log: {level: error, accesslog: {disabled: true}}
                     storage: {filesystem: {rootdirectory: %s/registry-%d}, delete: {enabled: true}}
                     http:
                       addr: %s

@@ -19,6 +19,9 @@ final class PullProcess {
     /** What a user's interrupt ends a process with. */
     private static final int INTERRUPTED = 130;
 
+    /** Exit codes above this one say which signal ended a process. */
+    private static final int SIGNALLED = 128;
+
     private final Invocation call;
 
     PullProcess(Invocation call) {
@@ -43,6 +46,9 @@ final class PullProcess {
                     .redirectError(Redirect.INHERIT)
                     .start();
             int code = await(process);
+            if (code > SIGNALLED) {
+                throw new CommandException("pull " + image + ": killed by signal " + (code - SIGNALLED));
+            }
             if (code != 0) {
                 throw new ReportedFailure(code);
             }
