@@ -54,12 +54,20 @@ final class LookasideReader {
         }
         for (Map.Entry<?, ?> entry : sections.entrySet()) {
             String scope = String.valueOf(entry.getKey());
-            if (!(entry.getValue() instanceof Map<?, ?> section)) {
-                throw new ConfigException(file.toString(), "docker: " + scope + ": a mapping expected");
-            }
             claim(file, scope);
-            scopes.put(scope, place(file, scope, section));
+            scopes.put(scope, place(file, scope, section(file, scope, entry.getValue())));
         }
+    }
+
+    /** A scope with nothing behind it says nothing, as does one whose keys are all commented out. */
+    private static Map<?, ?> section(Path file, String scope, Object value) {
+        if (value instanceof Map<?, ?> section) {
+            return section;
+        }
+        if ("".equals(value)) {
+            return Map.of();
+        }
+        throw new ConfigException(file.toString(), "docker: " + scope + ": a mapping expected");
     }
 
     private void claim(Path file, String scope) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignatureLookasideTest {
     private static final List<String> BUSYBOX = List.of(
@@ -39,6 +40,25 @@ class SignatureLookasideTest {
         URI own = root.resolve("home/me/.local/share/containers/sigstore").toUri();
         assertThat(lookaside.reading(BUSYBOX)).isEqualTo(own);
         assertThat(lookaside.writing(BUSYBOX)).isEqualTo(own);
+        assertThat(lookaside.attachments(BUSYBOX)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "# nothing",
+                "default-docker:",
+                "docker:",
+                "docker:\n  docker.io:",
+                "docker:\n  docker.io:\n    lookaside:\n    use-sigstore-attachments:"
+            })
+    void whatIsLeftEmptySaysNothing(String yaml) {
+        SignatureLookaside lookaside = load(new Host(root).file("etc/containers/registries.d/a.yaml", yaml));
+
+        assertThat(lookaside.reading(BUSYBOX))
+                .isEqualTo(
+                        root.resolve("home/me/.local/share/containers/sigstore").toUri());
         assertThat(lookaside.attachments(BUSYBOX)).isFalse();
     }
 

@@ -3,11 +3,14 @@ package dev.pinisi.config.internal;
 import dev.pinisi.config.ConfigException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -32,7 +35,7 @@ public final class YamlFile {
 
     static Map<?, ?> parse(String file, String yaml) {
         LoadSettings settings = LoadSettings.builder()
-                .setSchema(new FailsafeSchema())
+                .setSchema(new Texts())
                 .setAllowDuplicateKeys(false)
                 .setAllowNonScalarKeys(false)
                 .setMaxAliasesForCollections(DEEPEST)
@@ -41,7 +44,7 @@ public final class YamlFile {
         try {
             checkDepth(file, yaml, settings);
             Object top = new Load(settings).loadFromString(yaml);
-            if (top == null || "".equals(top)) {
+            if ("".equals(top)) {
                 return Map.of();
             }
             if (top instanceof Map<?, ?> mapping) {
@@ -50,6 +53,20 @@ public final class YamlFile {
             throw new ConfigException(file, "a YAML mapping expected");
         } catch (YamlEngineException e) {
             throw new ConfigException(file, "is not valid YAML: " + e.getMessage());
+        }
+    }
+
+    /** The library's schema of texts knows nothing to make of what is left empty; here it is the empty text. */
+    private static final class Texts extends FailsafeSchema {
+        private final Map<Tag, ConstructNode> constructors = new HashMap<>(super.getSchemaTagConstructors());
+
+        Texts() {
+            constructors.put(Tag.NULL, nothing -> "");
+        }
+
+        @Override
+        public Map<Tag, ConstructNode> getSchemaTagConstructors() {
+            return constructors;
         }
     }
 
