@@ -20,10 +20,11 @@ public interface Images {
     /**
      * Takes the images of an archive (docker-archive, oci-archive) or folder (OCI layout) into the store.
      *
+     * @param signaturePolicy path; empty for the user's or the machine's policy.json
      * @param progress is told of each layer; must not block
      * @return their names; the id of one without a name
      */
-    List<String> load(Path archive, ProgressListener progress);
+    List<String> load(Path archive, String signaturePolicy, ProgressListener progress);
 
     /**
      * Writes images into one archive.

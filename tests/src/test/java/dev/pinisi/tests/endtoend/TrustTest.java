@@ -113,6 +113,8 @@ class TrustTest {
 
         pinisi("pull", "-q", "--tls-verify=false", "--signature-policy", open.toString(), UNSIGNED)
                 .ok();
+        pinisi("load", "-q", "--signature-policy", open.toString(), "-i", Host.HOME + "/share/images/busybox.tar")
+                .ok();
     }
 
     @Test

@@ -24,7 +24,8 @@ final class LoadCommand implements Command {
     public OptionTable options() {
         return new OptionTable()
                 .string("input,i", "Read from specified archive file (default: stdin)")
-                .flag("quiet,q", "Suppress the output");
+                .flag("quiet,q", "Suppress the output")
+                .string("signature-policy", PullFlags.SIGNATURE_POLICY);
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.pinisi.engine.PullPolicy;
 
 /** The options of {@code pull} that {@code run} and {@code create} have, too. */
 final class PullFlags {
+    static final String SIGNATURE_POLICY = "`Path` of the signature policy instead of policy.json's usual places";
+
     private PullFlags() {}
 
     static OptionTable options(OptionTable table) {
@@ -21,7 +23,7 @@ final class PullFlags {
                 .string("platform", "Specify the platform for selecting the image, such as linux/arm64")
                 .flag("quiet,q", "Suppress output information when pulling images")
                 .unsigned("retry", "Number of times to retry in case of failure when performing pull", "3")
-                .string("signature-policy", "`Path` of the signature policy instead of policy.json's usual places")
+                .string("signature-policy", SIGNATURE_POLICY)
                 .flag("tls-verify", "Require HTTPS and verify certificates when contacting registries", true)
                 .string("variant", "Use `VARIANT` instead of the running architecture variant for choosing images")
                 .unsupported("cert-dir decryption-key retry-delay");

@@ -26,7 +26,7 @@ final class ShippedImages {
         if (base.indexOf('/') >= 0 || base.startsWith(".") || !Files.isRegularFile(archive)) {
             return false;
         }
-        call.images().load(archive, ProgressListener.SILENT);
+        call.images().load(archive, "", ProgressListener.SILENT);
         return true;
     }
 }

@@ -24,7 +24,7 @@ final class Transfer implements PullListener {
 
     static List<String> load(Invocation call, Path archive) {
         try (ProgressDisplay display = call.console().progress(call.flag("quiet"))) {
-            return call.images().load(archive, new Transfer(display));
+            return call.images().load(archive, call.arguments().string("signature-policy"), new Transfer(display));
         }
     }
 

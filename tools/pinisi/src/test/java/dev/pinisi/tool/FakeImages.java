@@ -51,7 +51,7 @@ record FakeImages(List<String> calls, List<ImageInfo> all) implements Images {
     }
 
     @Override
-    public List<String> load(Path archive, ProgressListener progress) {
+    public List<String> load(Path archive, String signaturePolicy, ProgressListener progress) {
         return List.of("localhost/loaded:latest");
     }
 

@@ -123,7 +123,7 @@ final class ImagePuller {
                 .withNames(names)
                 .withRepositories(repositories)
                 .withListener(progress)
-                .withCheck(signaturePolicy(options));
+                .withCheck(signaturePolicy(options.signaturePolicy()));
         if (!options.platform().isEmpty()) {
             copy = copy.withPlatform(Platform.parse(options.platform()));
         }
@@ -133,10 +133,11 @@ final class ImagePuller {
         }
     }
 
-    private static TrustPolicy signaturePolicy(PullOptions options) {
-        return options.signaturePolicy().isEmpty()
+    /** The policy in that file; in the usual ones if none is named. */
+    static TrustPolicy signaturePolicy(String file) {
+        return file.isEmpty()
                 ? TrustPolicy.load(ConfigPlaces.ofThisProcess())
-                : TrustPolicy.of(SignaturePolicy.read(Path.of(options.signaturePolicy())));
+                : TrustPolicy.of(SignaturePolicy.read(Path.of(file)));
     }
 
     private static RegistryOptions registries(PullOptions options, PullListener progress) {

@@ -1,6 +1,5 @@
 package dev.pinisi.engine.internal;
 
-import dev.pinisi.config.ConfigPlaces;
 import dev.pinisi.engine.EngineException;
 import dev.pinisi.engine.ImageFilter;
 import dev.pinisi.engine.ImageInfo;
@@ -56,11 +55,12 @@ final class LocalImages implements Images {
     }
 
     @Override
-    public List<String> load(Path archive, ProgressListener progress) {
+    public List<String> load(Path archive, String signaturePolicy, ProgressListener progress) {
+        TrustPolicy policy = ImagePuller.signaturePolicy(signaturePolicy);
         List<String> loaded = new ArrayList<>();
         try (ImageArchive images = ImageArchive.open(archive, temporary())) {
             for (ImageSource source : images.images()) {
-                loaded.addAll(load(source, progress));
+                loaded.addAll(load(source, policy, progress));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close " + archive + ": " + e.getMessage(), e);
@@ -68,11 +68,11 @@ final class LocalImages implements Images {
         return loaded;
     }
 
-    private List<String> load(ImageSource source, ProgressListener progress) {
+    private List<String> load(ImageSource source, TrustPolicy policy, ProgressListener progress) {
         CopyOptions options = CopyOptions.defaults()
                 .withNames(source.names())
                 .withListener(progress)
-                .withCheck(TrustPolicy.load(ConfigPlaces.ofThisProcess()));
+                .withCheck(policy);
         try (ImageDestination destination = store.get().images().newDestination()) {
             Digest id = ImageCopier.copy(source, destination, options);
             return source.names().isEmpty() ? List.of(id.toString()) : source.names();
