@@ -115,6 +115,23 @@ class ForeignToolsTest {
                 .isEqualTo(written.raw().bytes());
     }
 
+    @Test
+    void the_same_conversion_makes_the_same_manifest_as_skopeo() throws Exception {
+        copy(MemorySource.of(image), place("dir:P", "start"), TransferOptions.defaults());
+        TransferOptions options =
+                TransferOptions.builder().format(Format.DOCKER).build();
+        Manifest ours = copy(Transports.open(place("dir:P", "start"), context()), place("dir:P", "ours"), options);
+        run(
+                "skopeo",
+                "--insecure-policy",
+                "copy",
+                "-q",
+                "--format=v2s2",
+                place("dir:P", "start"),
+                place("dir:P", "end"));
+        assertThat(ours.raw().bytes()).isEqualTo(Files.readAllBytes(directory.resolve("end/manifest.json")));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Compression.Format.class,

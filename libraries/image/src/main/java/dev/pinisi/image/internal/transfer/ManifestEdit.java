@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Manifests written anew because their layers changed, or their family. What is not changed stays as it was; what
- * Docker's schema 2 does not know (annotations, subject, artifact type) is left out of it.
+ * Docker's schema 2 does not know (annotations, subject, artifact type) is left out of it. Members stand in the order
+ * that skopeo and Docker have them in, so that the same conversion makes the same digest.
  */
 final class ManifestEdit {
     private static final String MEDIA_TYPE = "mediaType";
@@ -45,14 +46,29 @@ final class ManifestEdit {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("schemaVersion", new Json.Num("2"));
         members.put(MEDIA_TYPE, new Json.Str(type));
-        members.putAll(((Json.Obj) original.raw().json().json()).members());
-        members.put(MEDIA_TYPE, new Json.Str(type));
+        Map<String, Json> before = members(original.raw().json());
+        if (!docker) {
+            add(members, before, "artifactType", "config", "layers", "manifests", "subject", "annotations");
+        }
+        before.forEach(members::putIfAbsent);
         if (docker) {
-            members.remove("annotations");
-            members.remove("subject");
-            members.remove("artifactType");
+            members.keySet().removeAll(List.of("artifactType", "subject", "annotations"));
         }
         return members;
+    }
+
+    private static Map<String, Json> members(JsonCursor json) {
+        return ((Json.Obj) json.json()).members();
+    }
+
+    /** Adds those of the members that are there, in this order. */
+    private static void add(Map<String, Json> members, Map<String, Json> before, String... names) {
+        for (String name : names) {
+            Json value = before.get(name);
+            if (value != null) {
+                members.put(name, value);
+            }
+        }
     }
 
     private static Json descriptors(JsonCursor originals, List<Descriptor> changed, boolean docker) {
@@ -65,18 +81,30 @@ final class ManifestEdit {
     }
 
     private static Json edited(JsonCursor original, Descriptor changed, boolean docker) {
-        Map<String, Json> members = new LinkedHashMap<>(((Json.Obj) original.json()).members());
+        Map<String, Json> before = members(original);
+        Map<String, Json> members = new LinkedHashMap<>();
+        Json size = new Json.Num(Long.toString(changed.size()));
         members.put(MEDIA_TYPE, new Json.Str(changed.mediaType()));
+        if (docker) {
+            members.put("size", size);
+        }
         members.put("digest", new Json.Str(changed.digest().toString()));
-        members.put("size", new Json.Num(Long.toString(changed.size())));
+        members.putIfAbsent("size", size);
+        add(members, before, "urls");
+        if (!docker && !changed.annotations().isEmpty()) {
+            members.put("annotations", annotations(changed));
+        }
+        before.forEach(members::putIfAbsent);
         if (docker || changed.annotations().isEmpty()) {
             members.remove("annotations");
-        } else {
-            Map<String, Json> annotations = new LinkedHashMap<>();
-            changed.annotations().forEach((name, value) -> annotations.put(name, new Json.Str(value)));
-            members.put("annotations", new Json.Obj(annotations));
         }
         return new Json.Obj(members);
+    }
+
+    private static Json annotations(Descriptor changed) {
+        Map<String, Json> annotations = new LinkedHashMap<>();
+        changed.annotations().forEach((name, value) -> annotations.put(name, new Json.Str(value)));
+        return new Json.Obj(annotations);
     }
 
     private static RawDocument document(Map<String, Json> members) {
