@@ -1,5 +1,9 @@
 package dev.pinisi.image;
 
+import dev.pinisi.image.internal.registry.Failures;
+import dev.pinisi.image.internal.registry.Refusals;
+import java.io.IOException;
+
 /** An image could not be found, had, understood or handed over. */
 public class ImageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -10,6 +14,8 @@ public class ImageException extends RuntimeException {
         INVALID,
         /** There is no such image, or none for the platform. */
         NOT_FOUND,
+        /** The file or directory that the location names is not there, or holds nothing of the kind. */
+        NO_PLACE,
         /** The registry wants other credentials, or the configuration blocks it. */
         DENIED,
         /** No connection, no answer in time, or the registry is out of order. */
@@ -46,6 +52,19 @@ public class ImageException extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether the same may succeed a little later: the network failed, or a registry was out of order. */
+    public boolean mayPass() {
+        for (Throwable cause = this; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryException refusal) {
+                return Refusals.isTransient(refusal.status());
+            }
+            if (cause instanceof IOException failure && Failures.isFinal(failure)) {
+                return false;
+            }
+        }
+        return kind == Kind.UNREACHABLE;
     }
 
     /** The same failure, told from further out: {@code context: message}. */

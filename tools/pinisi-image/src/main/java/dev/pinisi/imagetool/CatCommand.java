@@ -4,6 +4,7 @@ import dev.pinisi.commandline.Manual;
 import dev.pinisi.commandline.OptionTable;
 import dev.pinisi.image.ImageFiles;
 import dev.pinisi.image.spi.ImageSource;
+import dev.pinisi.image.spi.ImageTransport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -28,12 +29,18 @@ final class CatCommand implements Command {
     }
 
     @Override
+    public boolean repeatsItself() {
+        return true;
+    }
+
+    @Override
     public void run(Invocation call) throws IOException {
         if (call.words().size() < 2) {
             throw new Failure("An image and at least one path expected", true);
         }
         String name = call.word(0);
-        try (ImageSource source = Places.open(name, ImageAccess.single().context(call));
+        ImageTransport.Context context = ImageAccess.single().context(call);
+        try (ImageSource source = Retries.run(call, () -> Places.open(name, context));
                 OutputStream out = call.out().stream()) {
             ImageFiles files = ImageFiles.of(source, ImageFlags.view(call, source));
             for (String path : call.words().subList(1, call.words().size())) {

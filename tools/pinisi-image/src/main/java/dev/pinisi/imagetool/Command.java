@@ -16,4 +16,9 @@ interface Command {
      * @throws RuntimeException or IOException if it fails; the message is what the user reads
      */
     void run(Invocation call) throws IOException;
+
+    /** Whether it heeds {@code --retry-times} by itself: done again from the beginning, it would do things twice. */
+    default boolean repeatsItself() {
+        return false;
+    }
 }

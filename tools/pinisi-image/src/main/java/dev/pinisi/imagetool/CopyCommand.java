@@ -53,6 +53,11 @@ final class CopyCommand implements Command {
     }
 
     @Override
+    public boolean repeatsItself() {
+        return true;
+    }
+
+    @Override
     public void run(Invocation call) throws IOException {
         call.expectOrHelp(2, "Exactly two arguments expected");
         String from = call.word(0);

@@ -2,6 +2,7 @@ package dev.pinisi.imagetool;
 
 import dev.pinisi.commandline.Arguments;
 import dev.pinisi.commandline.OptionTable;
+import dev.pinisi.image.BlobInfoCache;
 import dev.pinisi.image.Compression;
 import dev.pinisi.image.TransferOptions;
 import dev.pinisi.image.TransferOptions.Format;
@@ -61,6 +62,7 @@ final class CopyFlags {
                 .format(format(arguments))
                 .preserveDigests(arguments.flag("preserve-digests"))
                 .removeSignatures(arguments.flag("remove-signatures"))
+                .known(BlobInfoCache.usual(call.globals().places()))
                 .cancel(call.cancel());
     }
 

@@ -35,6 +35,10 @@ final class CopyRun {
      * @return the digest of what the destination's name now stands for
      */
     Digest copy(String from, String to, TransferOptions.Builder settings) throws IOException {
+        return Retries.run(call, () -> attempt(from, to, settings));
+    }
+
+    private Digest attempt(String from, String to, TransferOptions.Builder settings) throws IOException {
         try (ProgressDisplay display = call.console().progress(quiet, STANDARD_OUTPUT)) {
             CopyProgress progress = new CopyProgress(display);
             try (ImageSource source = Transports.open(from, listened(reading, progress));

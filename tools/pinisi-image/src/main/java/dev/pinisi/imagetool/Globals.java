@@ -8,19 +8,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The options that stand before the command, or anywhere. */
 final class Globals {
     private final Arguments before;
     private final Arguments after;
+    private final Optional<ConfigPlaces> usual;
 
-    private Globals(Arguments before, Arguments after) {
+    private Globals(Arguments before, Arguments after, Optional<ConfigPlaces> usual) {
         this.before = before;
         this.after = after;
+        this.usual = usual;
     }
 
-    static Globals read(Arguments before, Arguments after) {
-        Globals globals = new Globals(before, after);
+    /**
+     * What stood before and after the command's name.
+     *
+     * @param usual where configuration files are; empty: where this process's user has them
+     */
+    static Globals read(Arguments before, Arguments after, Optional<ConfigPlaces> usual) {
+        Globals globals = new Globals(before, after, usual);
         if (globals.insecurePolicy() && globals.requireSigned()) {
             throw new Failure("--insecure-policy and --require-signed are mutually exclusive");
         }
@@ -94,14 +102,14 @@ final class Globals {
 
     /** Where the configuration files are: the user's places, but for the file that {@code --registries-conf} names. */
     ConfigPlaces places() {
-        ConfigPlaces usual = ConfigPlaces.ofThisProcess();
+        ConfigPlaces places = usual.isPresent() ? usual.get() : ConfigPlaces.ofThisProcess();
         String registries = string("registries-conf");
         if (registries.isEmpty()) {
-            return usual;
+            return places;
         }
-        Map<String, String> environment = new HashMap<>(usual.environment());
+        Map<String, String> environment = new HashMap<>(places.environment());
         environment.put("CONTAINERS_REGISTRIES_CONF", registries);
-        return new ConfigPlaces(usual.root(), environment, usual.uid());
+        return new ConfigPlaces(places.root(), environment, places.uid());
     }
 
     String userAgentPrefix() {

@@ -112,7 +112,7 @@ final class ImageAccess {
         } else if (!prefix.isEmpty() && arguments.knows("tls-verify") && arguments.has("tls-verify")) {
             options = options.withTlsVerify(arguments.flag("tls-verify"));
         }
-        return Retries.apply(options, arguments);
+        return options;
     }
 
     private static String userAgent(String before) {

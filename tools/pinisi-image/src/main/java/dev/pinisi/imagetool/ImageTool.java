@@ -7,21 +7,35 @@ import dev.pinisi.commandline.FailureText;
 import dev.pinisi.commandline.OptionParser;
 import dev.pinisi.commandline.OptionTable;
 import dev.pinisi.commandline.Output;
+import dev.pinisi.config.ConfigPlaces;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the command that a command line names, runs it, and turns whatever goes wrong into one line. */
 final class ImageTool {
     static final String NAME = "pinisi-image";
 
     private final Console console;
+    private final Optional<ConfigPlaces> places;
     private Log log;
 
+    /** With the configuration of this process's user. */
     ImageTool(Console console) {
+        this(console, Optional.empty());
+    }
+
+    /**
+     * With the configuration that is found elsewhere.
+     *
+     * @param places empty: this process's user's
+     */
+    ImageTool(Console console, Optional<ConfigPlaces> places) {
         this.console = console;
+        this.places = places;
         this.log = new Log(console, false);
     }
 
@@ -73,16 +87,27 @@ final class ImageTool {
             help(List.of(name));
             return;
         }
-        Globals globals = Globals.read(before, arguments);
+        Globals globals = Globals.read(before, arguments, places);
         log = new Log(console, globals.debug());
         try (Deadline deadline = Deadline.after(globals.commandTimeout(), log)) {
-            command.run(new Invocation(arguments, globals, console, log, deadline.signal()));
+            run(command, new Invocation(arguments, globals, console, log, deadline.signal()));
         } catch (Failure e) {
             if (e.showsHelp()) {
                 console.err().print(Help.of(name, command));
             }
             throw e;
         }
+    }
+
+    private static void run(Command command, Invocation call) throws IOException {
+        if (command.repeatsItself() || !Retries.areWanted(call.arguments())) {
+            command.run(call);
+            return;
+        }
+        Retries.run(call, () -> {
+            command.run(call);
+            return call;
+        });
     }
 
     private void help(List<String> topic) {

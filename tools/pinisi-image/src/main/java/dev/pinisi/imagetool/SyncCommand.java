@@ -54,6 +54,11 @@ final class SyncCommand implements Command {
     }
 
     @Override
+    public boolean repeatsItself() {
+        return true;
+    }
+
+    @Override
     public void run(Invocation call) throws IOException {
         call.expectOrHelp(2, "Exactly two arguments expected");
         String from = call.arguments().string("src");
@@ -63,7 +68,8 @@ final class SyncCommand implements Command {
         if (from.equals("dir") && to.equals("dir")) {
             throw new Failure("sync from 'dir' to 'dir' not implemented, consider using rsync instead");
         }
-        List<SyncSource> sources = new SyncSources(call, ImageAccess.source().context(call)).find(from, call.word(0));
+        SyncSources places = new SyncSources(call, ImageAccess.source().context(call));
+        List<SyncSource> sources = Retries.run(call, () -> places.find(from, call.word(0)));
         SyncTarget target = new SyncTarget(call, to, call.word(1));
         if (call.flag("dry-run")) {
             call.log().warn("Running in dry-run mode");

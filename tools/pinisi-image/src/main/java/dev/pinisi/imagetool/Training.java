@@ -3,13 +3,17 @@ package dev.pinisi.imagetool;
 import dev.pinisi.commandline.Console;
 import dev.pinisi.commandline.FailureText;
 import dev.pinisi.commandline.Output;
+import dev.pinisi.config.ConfigPlaces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is run once, when the distribution is built, so that the AOT caches hold what commands need: hot commands, one after
@@ -40,6 +44,9 @@ final class Training {
             "validate oci:@WORK@/copied:latest",
             "ls docker://@REGISTRY@/training /bin",
             "cat docker://@REGISTRY@/training /etc/passwd");
+
+    /** Root's cache has one place only. */
+    private static final int ORDINARY_USER = 65534;
 
     private final Path work;
 
@@ -86,15 +93,23 @@ final class Training {
         registry.await();
     }
 
-    private static void lines(List<String> lines, String registry, String place, String access) {
+    private void lines(List<String> lines, String registry, String place, String access) {
         for (String line : lines) {
             String option = line.startsWith("copy") ? access.replace("--", "--src-") : access;
             line(line.replace("@REGISTRY@", registry).replace("@WORK@", place) + option);
         }
     }
 
-    private static void line(String line) {
-        new ImageTool(console()).run(new ArrayList<>(List.of(line.split(" ", -1))));
+    private void line(String line) {
+        new ImageTool(console(), Optional.of(places())).run(new ArrayList<>(List.of(line.split(" ", -1))));
+    }
+
+    /** The machine's, but what copies learn goes where it is thrown away. */
+    private ConfigPlaces places() {
+        ConfigPlaces own = ConfigPlaces.ofThisProcess();
+        Map<String, String> environment = new HashMap<>(own.environment());
+        environment.put("XDG_CACHE_HOME", work.toString());
+        return new ConfigPlaces(own.root(), environment, ORDINARY_USER);
     }
 
     private static Console console() {

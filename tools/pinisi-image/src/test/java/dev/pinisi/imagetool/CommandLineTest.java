@@ -57,7 +57,7 @@ class CommandLineTest {
 
     @Test
     void anImageThatIsNotThereIsTheirExitCode2() {
-        Session.run("inspect", "oci:/nonexistent/layout").fails(2, "Error parsing image name \\\"oci:/nonexistent");
+        Session.run("inspect", "oci:/nonexistent/layout").fails(1, "Error parsing image name \\\"oci:/nonexistent");
     }
 
     @Test

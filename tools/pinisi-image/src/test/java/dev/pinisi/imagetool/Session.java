@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinisi.commandline.Console;
 import dev.pinisi.commandline.Output;
+import dev.pinisi.config.ConfigPlaces;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Runs command lines in this process. */
+/** Runs command lines in this process, on a machine without configuration or memory of earlier copies. */
 final class Session {
     private Session() {}
 
@@ -29,7 +33,8 @@ final class Session {
     static Result run(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = new ImageTool(Console.of(new Output(out), new Output(err))).run(List.of(words));
+        ConfigPlaces none = new ConfigPlaces(Path.of("/proc/nowhere"), Map.of(), 0);
+        int code = new ImageTool(Console.of(new Output(out), new Output(err)), Optional.of(none)).run(List.of(words));
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -36,13 +36,13 @@ final class DirSource implements ImageSource {
 
     @Override
     public Manifest manifest() {
-        return read("manifest.json");
+        return read("manifest.json", Kind.NO_PLACE);
     }
 
     @Override
     public Manifest manifest(Descriptor instance) {
         String file = instance.digest().hex() + ".manifest.json";
-        Manifest manifest = read(file);
+        Manifest manifest = read(file, Kind.NOT_FOUND);
         if (!manifest.raw().hasDigest(instance.digest())) {
             throw new ImageException(
                     Kind.CORRUPT,
@@ -77,9 +77,8 @@ final class DirSource implements ImageSource {
         // nothing is held open
     }
 
-    private Manifest read(String file) {
-        RawDocument raw =
-                files.document(file).orElseThrow(() -> new ImageException(Kind.NOT_FOUND, name + " has no " + file));
+    private Manifest read(String file, Kind missing) {
+        RawDocument raw = files.document(file).orElseThrow(() -> new ImageException(missing, name + " has no " + file));
         return ManifestFile.parse(file, raw, "");
     }
 }

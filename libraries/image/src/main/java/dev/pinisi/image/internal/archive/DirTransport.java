@@ -20,7 +20,7 @@ public final class DirTransport implements ImageTransport {
     public ImageSource open(String place, Context context) {
         Path directory = Path.of(place);
         if (!Files.isDirectory(directory)) {
-            throw new ImageException(Kind.NOT_FOUND, "dir:" + place + ": there is no directory " + directory);
+            throw new ImageException(Kind.NO_PLACE, "dir:" + place + ": there is no directory " + directory);
         }
         return new DirSource("dir:" + place, new DirectoryFiles(directory));
     }

@@ -76,8 +76,7 @@ final class OciLayout implements ImageSource {
 
     static ImageIndex index(String name, FileSet files) {
         RawDocument index = files.document(LayoutIndex.FILE)
-                .orElseThrow(
-                        () -> new ImageException(Kind.NOT_FOUND, name + " is no OCI layout: it has no index.json"));
+                .orElseThrow(() -> new ImageException(Kind.NO_PLACE, name + " is no OCI layout: it has no index.json"));
         return ManifestFile.index(LayoutIndex.FILE, index);
     }
 

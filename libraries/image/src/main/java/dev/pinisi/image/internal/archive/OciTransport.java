@@ -59,7 +59,7 @@ public final class OciTransport implements ImageTransport {
     private FileSet files(String place, Context context) {
         Path directory = LayoutPlace.parse(name(), place).path();
         if (!Files.isDirectory(directory)) {
-            throw new ImageException(Kind.NOT_FOUND, name() + ":" + place + ": there is no directory " + directory);
+            throw new ImageException(Kind.NO_PLACE, name() + ":" + place + ": there is no directory " + directory);
         }
         FileSet files = new DirectoryFiles(directory);
         Optional<Path> shared = context.options().sharedBlobs();

@@ -22,7 +22,7 @@ public final class Spool {
             return new DirectoryFiles(place);
         }
         if (!Files.exists(place)) {
-            throw new ImageException(Kind.NOT_FOUND, place + ": no such file or directory");
+            throw new ImageException(Kind.NO_PLACE, place + ": no such file or directory");
         }
         try {
             if (Files.isRegularFile(place) && compressionOf(place) == Decompression.NONE) {

@@ -12,11 +12,11 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** What the failures of the network mean. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /** Whether another attempt would fail in the same way. */
-    static boolean isFinal(IOException failure) {
+    public static boolean isFinal(IOException failure) {
         return failure instanceof UnknownHostException
                 || failure instanceof SSLHandshakeException
                 || failure instanceof SSLPeerUnverifiedException

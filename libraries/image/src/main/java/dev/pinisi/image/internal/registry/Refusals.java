@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 
 /** What answers that are failures mean. */
-final class Refusals {
+public final class Refusals {
     private static final int MOST_ERROR_BYTES = 64 << 10;
     private static final long LONGEST_WAIT_SECONDS = 3600;
 
     private Refusals() {}
 
     /** Whether the same request may be answered otherwise a little later. */
-    static boolean isTransient(int status) {
+    public static boolean isTransient(int status) {
         return switch (status) {
             case 408, 425, 429, 500, 502, 503, 504 -> true;
             default -> false;

@@ -31,7 +31,7 @@ record LayerFile(Path file, Descriptor blob, Digest diffId, Instant modified, bo
         try (InputStream in = Files.newInputStream(file)) {
             return read(file, in, temporary);
         } catch (IOException e) {
-            throw new ImageException(Kind.NOT_FOUND, file + " cannot be read: " + e.getMessage(), e);
+            throw new ImageException(Kind.NO_PLACE, file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
