@@ -1,6 +1,5 @@
 package dev.pinisi.storage;
 
-import dev.pinisi.image.spi.ImageDestination;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.spec.Digest;
 import java.util.List;
@@ -46,7 +45,7 @@ public interface ImageStore {
     RemovedImage remove(Digest id);
 
     /** Starts to take an image in. */
-    ImageDestination newDestination();
+    NewImage newDestination();
 
     /**
      * Opens an image to copy it elsewhere.

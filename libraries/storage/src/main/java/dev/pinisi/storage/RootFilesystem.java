@@ -1,6 +1,8 @@
 package dev.pinisi.storage;
 
 import dev.pinisi.spec.Digest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,15 @@ public interface RootFilesystem {
 
     /** What the container added, changed and deleted, sorted by path. */
     List<Change> changes();
+
+    /** Leads a visitor through the same, with the files themselves. */
+    void visitChanges(ChangeVisitor visitor) throws IOException;
+
+    /**
+     * Opens the changes as the archive of a layer, uncompressed: unpacked over the image, they give this root file
+     * system. It is made while it is read; the same changes give the same bytes.
+     */
+    InputStream openDiff();
 
     /**
      * One difference from the image.

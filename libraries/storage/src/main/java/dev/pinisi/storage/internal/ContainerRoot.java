@@ -6,11 +6,15 @@ import dev.pinisi.linux.FileLock;
 import dev.pinisi.linux.LinuxException;
 import dev.pinisi.linux.Mounts;
 import dev.pinisi.spec.Digest;
+import dev.pinisi.storage.ChangeVisitor;
 import dev.pinisi.storage.RootFilesystem;
 import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StorageException.Kind;
+import dev.pinisi.storage.internal.tar.DiffArchive;
 import dev.pinisi.storage.spi.Driver;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,12 +125,48 @@ final class ContainerRoot implements RootFilesystem {
 
     @Override
     public List<Change> changes() {
-        Optional<Path> changes = driver().changes(parts());
+        ChangeList list = new ChangeList();
         try {
-            return changes.isEmpty() ? List.of() : Changes.of(changes.get(), parts().layers());
+            visitChanges(list);
+        } catch (IOException e) {
+            throw Failures.io("compare with its image", path(), e);
+        }
+        return list.sorted();
+    }
+
+    @Override
+    public void visitChanges(ChangeVisitor visitor) throws IOException {
+        Driver.Parts parts = parts();
+        Optional<Path> changes = driver().changes(parts);
+        try {
+            if (changes.isPresent()) {
+                Changes.visit(changes.get(), parts.layers(), visitor);
+            }
         } catch (LinuxException e) {
             throw Failures.linux("compare with its image", changes.get(), e);
         }
+    }
+
+    @Override
+    public InputStream openDiff() {
+        return new ProducedStream("diff of " + containerId, this::writeDiff);
+    }
+
+    private void writeDiff(OutputStream out) throws IOException {
+        DiffArchive archive = new DiffArchive(out);
+        if (definesRoot()) {
+            try (Directory upper = Directory.open(parts().upper())) {
+                archive.root(upper);
+            }
+        }
+        visitChanges(archive);
+        archive.finish();
+    }
+
+    /** Whether the root directory has another owner or mode than the image's. */
+    private boolean definesRoot() {
+        Optional<Path> origin = layers.rootOf(file.layers());
+        return origin.isEmpty() || !RootAttributes.areSame(origin.get(), parts().upper());
     }
 
     private Driver driver() {

@@ -83,22 +83,9 @@ final class Containers implements RootFilesystems {
         Path staged = claim.fresh("rootfs");
         SmallFiles.makeDirectories(staged.resolve("upper"));
         SmallFiles.makeDirectories(staged.resolve("work"));
-        rootOf(spec).ifPresent(tree -> RootAttributes.copy(tree, staged.resolve("upper")));
+        layers.rootOf(spec.layers()).ifPresent(tree -> RootAttributes.copy(tree, staged.resolve("upper")));
         new RootFile(driver.id(), spec.image(), spec.layers(), spec.ephemeral()).write(staged);
         return staged;
-    }
-
-    /** The topmost layer that says what the root directory is like; the base if none does. */
-    private Optional<Path> rootOf(RootFilesystemSpec spec) {
-        List<Digest> from = spec.layers();
-        for (int i = from.size() - 1; i >= 0; i--) {
-            boolean defines =
-                    layers.find(from.get(i)).map(info -> info.definesRoot()).orElse(false);
-            if (defines || i == 0) {
-                return Optional.of(layout.tree(from.get(i)));
-            }
-        }
-        return Optional.empty();
     }
 
     @Override

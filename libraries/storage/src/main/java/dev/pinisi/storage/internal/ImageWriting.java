@@ -1,6 +1,5 @@
 package dev.pinisi.storage.internal;
 
-import dev.pinisi.image.spi.ImageDestination;
 import dev.pinisi.image.spi.ImageDestinationException;
 import dev.pinisi.image.spi.ImageRecord;
 import dev.pinisi.image.spi.LayerReservation;
@@ -9,7 +8,12 @@ import dev.pinisi.linux.LinuxException;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.storage.LayerInfo;
 import dev.pinisi.storage.LayerLimits;
+import dev.pinisi.storage.NewImage;
 import dev.pinisi.storage.StorageException;
+import dev.pinisi.storage.internal.tar.TarException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Takes one image in. Layers that it found or wrote are pinned until it is closed. */
-final class ImageWriting implements ImageDestination {
+final class ImageWriting implements NewImage {
     private final Layout layout;
     private final ObjectLocks locks;
     private final Collector collector;
@@ -92,6 +96,36 @@ final class ImageWriting implements ImageDestination {
             return new LayerReservation.Present();
         }
         return new LayerWriting(layout, claim, lock.get(), diffId, limits);
+    }
+
+    @Override
+    public LayerInfo addLayer(InputStream tar) throws IOException {
+        StagedLayer staged = new StagedLayer(claim, limits);
+        LayerInfo info = unpack(staged, tar);
+        try (FileLock _ = locks.exclusive(Collector.lockName(info.diffId()))) {
+            touched.add(info.diffId());
+            if (!layers.contains(info.diffId())) {
+                staged.place(info, claim, layout);
+                return info;
+            }
+            claim.pin(info.diffId());
+        } catch (LinuxException e) {
+            throw Failures.linux("store the layer", layout.layer(info.diffId()), e);
+        }
+        staged.remove();
+        return info;
+    }
+
+    private LayerInfo unpack(StagedLayer staged, InputStream tar) throws IOException {
+        try {
+            return staged.unpack(tar, "sha256");
+        } catch (TarException e) {
+            throw new StorageException(StorageException.Kind.INVALID, String.valueOf(e.getMessage()), e);
+        } catch (LinuxException e) {
+            throw Failures.linux("unpack a layer into", layout.root(), e);
+        } catch (UncheckedIOException e) {
+            throw Failures.io("unpack a layer into", layout.root(), new IOException(e));
+        }
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.pinisi.storage.internal;
 
 import dev.pinisi.image.ImageReference;
-import dev.pinisi.image.spi.ImageDestination;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.linux.FileLock;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.SpecException;
 import dev.pinisi.storage.ImageStore;
 import dev.pinisi.storage.LayerLimits;
+import dev.pinisi.storage.NewImage;
 import dev.pinisi.storage.RemovedImage;
 import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StorageException.Kind;
@@ -189,7 +189,7 @@ final class Images implements ImageStore {
     }
 
     @Override
-    public ImageDestination newDestination() {
+    public NewImage newDestination() {
         return new ImageWriting(layout, locks, staging, collector, layers, names, limits);
     }
 

@@ -2,22 +2,16 @@ package dev.pinisi.storage.internal;
 
 import dev.pinisi.image.spi.ImageDestinationException;
 import dev.pinisi.image.spi.LayerWriter;
-import dev.pinisi.linux.Directory;
 import dev.pinisi.linux.FileLock;
 import dev.pinisi.linux.LinuxException;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.storage.LayerInfo;
 import dev.pinisi.storage.LayerLimits;
 import dev.pinisi.storage.StorageException;
-import dev.pinisi.storage.internal.tar.LayerUnpacker;
 import dev.pinisi.storage.internal.tar.TarException;
-import dev.pinisi.storage.internal.tar.TarLimits;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one layer, holding its lock from the reservation on. */
@@ -26,8 +20,7 @@ final class LayerWriting implements LayerWriter {
     private final Claim claim;
     private final FileLock lock;
     private final Digest diffId;
-    private final TarLimits limits;
-    private final Path staged;
+    private final StagedLayer staged;
     private @Nullable LayerInfo written;
     private boolean closed;
 
@@ -36,25 +29,18 @@ final class LayerWriting implements LayerWriter {
         this.claim = claim;
         this.lock = lock;
         this.diffId = diffId;
-        TarLimits usual = TarLimits.DEFAULT;
-        this.limits =
-                new TarLimits(limits.entries(), limits.bytes(), usual.nameBytes(), usual.depth(), usual.headerBytes());
-        this.staged = claim.fresh("layer");
+        this.staged = new StagedLayer(claim, limits);
     }
 
     @Override
     public void write(InputStream tar) throws IOException {
         try {
-            SmallFiles.makeDirectories(staged);
-            LayerUnpacker.Result result = unpack(tar);
-            Digest found = Digest.of(diffId.algorithm(), result.digest());
-            if (!found.equals(diffId)) {
-                throw new ImageDestinationException("layer " + diffId + ": its archive has the digest " + found
+            LayerInfo info = staged.unpack(tar, diffId.algorithm());
+            if (!info.diffId().equals(diffId)) {
+                throw new ImageDestinationException("layer " + diffId + ": its archive has the digest " + info.diffId()
                         + "; it was damaged or forged on its way, so it is refused");
             }
-            result.implied().write(staged);
-            written = new LayerInfo(
-                    diffId, result.streamBytes(), result.contentBytes(), result.entries(), result.definesRoot());
+            written = info;
         } catch (TarException e) {
             throw new ImageDestinationException("layer " + diffId + ": " + e.getMessage(), e);
         } catch (LinuxException e) {
@@ -66,22 +52,13 @@ final class LayerWriting implements LayerWriter {
         }
     }
 
-    private LayerUnpacker.Result unpack(InputStream tar) throws IOException {
-        try (Directory directory = Directory.open(staged);
-                OutputStream headers = Files.newOutputStream(staged.resolve("tar-headers"))) {
-            return LayerUnpacker.unpack(tar, directory, headers, diffId.hasher(), limits);
-        }
-    }
-
     @Override
     public void commit() {
         if (written == null || closed) {
             throw new IllegalStateException("layer " + diffId + " was not written");
         }
         try {
-            SmallFiles.write(staged.resolve(Layers.INFO), Layers.write(written));
-            claim.pin(diffId);
-            Durable.place(staged, layout.layer(diffId));
+            staged.place(written, claim, layout);
         } catch (StorageException e) {
             throw refused(e);
         }
@@ -94,7 +71,7 @@ final class LayerWriting implements LayerWriter {
         if (!closed) {
             closed = true;
             try {
-                Claim.remove(staged);
+                staged.remove();
             } finally {
                 ObjectLocks.forget(lock);
             }

@@ -97,6 +97,18 @@ final class Layers implements LayerStore {
         return trees;
     }
 
+    /** The tree of the topmost layer that says what the root directory is like; the base's if none does. */
+    Optional<Path> rootOf(List<Digest> fromBase) {
+        for (int i = fromBase.size() - 1; i >= 0; i--) {
+            boolean defines =
+                    find(fromBase.get(i)).map(info -> info.definesRoot()).orElse(false);
+            if (defines || i == 0) {
+                return Optional.of(layout.tree(fromBase.get(i)));
+            }
+        }
+        return Optional.empty();
+    }
+
     static byte[] write(LayerInfo info) {
         JsonWriter out = new JsonWriter().object();
         out.name("diffId").value(info.diffId().toString());

@@ -19,4 +19,14 @@ final class RootAttributes {
             target.setTime(SELF, status.seconds(), status.nanoseconds());
         }
     }
+
+    /** Whether owner and mode are the same. */
+    static boolean areSame(Path one, Path other) {
+        try (Directory first = Directory.open(one);
+                Directory second = Directory.open(other)) {
+            FileStatus a = first.status(SELF).orElseThrow();
+            FileStatus b = second.status(SELF).orElseThrow();
+            return a.mode() == b.mode() && a.uid() == b.uid() && a.gid() == b.gid();
+        }
+    }
 }

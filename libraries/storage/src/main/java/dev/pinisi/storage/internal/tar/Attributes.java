@@ -12,9 +12,19 @@ import dev.pinisi.linux.OpenFile;
 final class Attributes {
     private static final int SPECIAL_BITS = 07000;
 
-    /** Completes a regular file. Files are made by user and group 0, which own most files of any image. */
+    private final boolean rootCreates;
+
+    /**
+     * @param rootCreates whether files are made as user and group 0, which own most files of any image: those need no
+     *     call for it then
+     */
+    Attributes(boolean rootCreates) {
+        this.rootCreates = rootCreates;
+    }
+
+    /** Completes a regular file. */
     void finish(OpenFile file, TarEntry entry) {
-        if (entry.uid != 0 || entry.gid != 0) {
+        if (!rootCreates || entry.uid != 0 || entry.gid != 0) {
             file.setOwner(entry.uid, entry.gid);
         }
         for (TarEntry.Xattr xattr : entry.xattrs) {
@@ -30,7 +40,7 @@ final class Attributes {
 
     /** Completes anything that was just made under a name. */
     void finish(Directory parent, byte[] name, TarEntry entry, boolean setMode) {
-        if (entry.uid != 0 || entry.gid != 0) {
+        if (!rootCreates || entry.uid != 0 || entry.gid != 0) {
             parent.setOwner(name, entry.uid, entry.gid);
         }
         for (TarEntry.Xattr xattr : entry.xattrs) {

@@ -21,6 +21,7 @@ final class DirectoryStack implements AutoCloseable {
     private final TarLimits limits;
     private final boolean makes;
     private final ImpliedDirectories implied;
+    private final MountedTrees mounted;
     private final List<byte[]> names = new ArrayList<>();
     private final List<Directory> open = new ArrayList<>();
 
@@ -29,6 +30,14 @@ final class DirectoryStack implements AutoCloseable {
      * @param implied is told of those that are made
      */
     DirectoryStack(Directory root, TarLimits limits, boolean makes, ImpliedDirectories implied) {
+        this(root, limits, makes, implied, MountedTrees.NONE);
+    }
+
+    /**
+     * @param mounted what is to be found at some paths instead of what the tree has there
+     */
+    DirectoryStack(Directory root, TarLimits limits, boolean makes, ImpliedDirectories implied, MountedTrees mounted) {
+        this.mounted = mounted;
         this.root = root;
         this.limits = limits;
         this.makes = makes;
@@ -57,7 +66,7 @@ final class DirectoryStack implements AutoCloseable {
             if (!top().status(name).map(FileStatus::isDirectory).orElse(false)) {
                 return Optional.empty();
             }
-            open.add(top().openDirectory(name));
+            open.add(open(name));
             names.add(name);
         }
         return Optional.of(top());
@@ -83,7 +92,7 @@ final class DirectoryStack implements AutoCloseable {
     private boolean push(byte[] name) {
         Directory next;
         try {
-            next = top().openDirectory(name);
+            next = open(name);
         } catch (LinuxException e) {
             if (e.errno() == Errno.ENOENT && makes) {
                 top().makeDirectory(name, 0755);
@@ -103,6 +112,11 @@ final class DirectoryStack implements AutoCloseable {
         return true;
     }
 
+    private Directory open(byte[] name) {
+        Optional<Directory> other = mounted.open(names, name);
+        return other.isPresent() ? other.get() : top().openDirectory(name);
+    }
+
     private boolean isSymlink(byte[] name) {
         return top().status(name).map(FileStatus::isSymlink).orElse(false);
     }
@@ -120,13 +134,7 @@ final class DirectoryStack implements AutoCloseable {
     }
 
     private List<byte[]> follow(byte[] link, List<byte[]> left) {
-        byte[] text = top().readLink(link);
-        List<byte[]> path = new ArrayList<>();
-        boolean absolute = text.length > 0 && text[0] == '/';
-        if (!absolute) {
-            path.addAll(names);
-        }
-        resolve(text, path);
+        List<byte[]> path = followed(names, top().readLink(link));
         path.addAll(left);
         if (path.size() > limits.depth()) {
             throw new TarException(link, "symbolic links nest deeper than " + limits.depth() + " directories");
@@ -136,7 +144,18 @@ final class DirectoryStack implements AutoCloseable {
         return path.subList(common, path.size());
     }
 
-    /** As a shell in a chroot would: {@code ..} goes up, but not above the root. */
+    /** Where a link's text leads that stands in a directory of these components, as it would in a chroot. */
+    static List<byte[]> followed(List<byte[]> directory, byte[] text) {
+        List<byte[]> path = new ArrayList<>();
+        boolean absolute = text.length > 0 && text[0] == '/';
+        if (!absolute) {
+            path.addAll(directory);
+        }
+        resolve(text, path);
+        return path;
+    }
+
+    /** {@code ..} goes up, but not above the root. */
     private static void resolve(byte[] text, List<byte[]> path) {
         int from = 0;
         for (int i = 0; i <= text.length; i++) {

@@ -23,7 +23,7 @@ import java.util.zip.DeflaterOutputStream;
  *   <li>{@code E}: the end
  * </ul>
  */
-final class HeadersWriter implements Closeable {
+final class HeadersWriter implements Closeable, Literals {
     static final int LITERAL = 'L';
     static final int FILE = 'F';
     static final int MOVED = 'M';
@@ -39,8 +39,8 @@ final class HeadersWriter implements Closeable {
         out = new BufferedOutputStream(new DeflaterOutputStream(to, deflater, BUFFER), BUFFER);
     }
 
-    /** Bytes that stand in the archive as they are. */
-    void literal(byte[] bytes, int offset, int length) {
+    @Override
+    public void literal(byte[] bytes, int offset, int length) {
         if (filled + length > run.length) {
             flushRun();
         }

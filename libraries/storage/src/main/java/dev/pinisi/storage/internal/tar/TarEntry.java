@@ -34,6 +34,21 @@ final class TarEntry {
         return segments.length > 0 || size != stored;
     }
 
+    /** Forgets everything. */
+    void clear() {
+        reset();
+        type = TarType.FILE;
+        mode = 0;
+        uid = 0;
+        gid = 0;
+        major = 0;
+        minor = 0;
+        seconds = 0;
+        stored = 0;
+        size = 0;
+    }
+
+    /** Forgets what not every header says. */
     void reset() {
         name = NO_BYTES;
         link = NO_BYTES;

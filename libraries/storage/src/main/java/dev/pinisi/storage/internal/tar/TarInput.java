@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TarInput {
     private final ChunkSource source;
-    private final HeadersWriter headers;
+    private final Literals headers;
     private final long limit;
     private @Nullable Chunk chunk;
     private byte[] buffer = {};
@@ -16,7 +16,7 @@ final class TarInput {
     private int end;
     private long total;
 
-    TarInput(ChunkSource source, HeadersWriter headers, long limit) {
+    TarInput(ChunkSource source, Literals headers, long limit) {
         this.source = source;
         this.headers = headers;
         this.limit = limit;

@@ -27,7 +27,7 @@ final class TreeUnpacker implements AutoCloseable {
     private final TarLimits limits;
     private final DirectoryStack stack;
     private final DirectoryStack linkStack;
-    private final Attributes attributes = new Attributes();
+    private final Attributes attributes = new Attributes(true);
     private final ImpliedDirectories implied = new ImpliedDirectories();
     private final WriteBack writeBack = new WriteBack();
     private final DirectoryQueue directories = new DirectoryQueue();

@@ -43,6 +43,18 @@ public final class Whiteouts {
         return Arrays.copyOfRange(mark, PREFIX.length, mark.length);
     }
 
+    /** The name in an archive of the mark that takes a path away. */
+    static byte[] mark(byte[] path) {
+        int name = path.length;
+        while (name > 0 && path[name - 1] != '/') {
+            name--;
+        }
+        byte[] mark = Arrays.copyOf(path, path.length + PREFIX.length);
+        System.arraycopy(PREFIX, 0, mark, name, PREFIX.length);
+        System.arraycopy(path, name, mark, name + PREFIX.length, path.length - name);
+        return mark;
+    }
+
     /** Hides a name of the layers below. */
     public static void make(Directory parent, byte[] name) {
         parent.makeNode(name, FileStatus.CHARACTER_DEVICE, 0, 0);
