@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param places the environment that names proxies
  * @param certificateDirectories searched for a directory {@code host[:port]} with {@code *.crt}, {@code *.cert} and
  *     {@code *.key}
- * @param certificates the directory of an option {@code --cert-dir}: itself one with such files, for every registry
+ * @param certificates the directory of an option {@code --cert-dir}: itself one with such files, for every registry; or
+ *     with what a Docker daemon wants to be shown, {@code ca.pem}, {@code cert.pem} and {@code key.pem}
  * @param userAgent what requests call their sender
  * @param signatureConfiguration the directory that stands for registries.d
  */

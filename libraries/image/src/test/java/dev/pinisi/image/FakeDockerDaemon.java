@@ -1,9 +1,13 @@
 package dev.pinisi.image;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -17,17 +21,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The two endpoints of the Docker Engine API that move images, over a Unix socket. */
+/** The two endpoints of the Docker Engine API that move images, over a Unix socket or the network. */
 final class FakeDockerDaemon implements AutoCloseable {
     final Map<String, byte[]> archives = new HashMap<>();
     final List<byte[]> loaded = new CopyOnWriteArrayList<>();
     String loadAnswer = "{\"stream\":\"Loaded image\"}\n";
-    private final ServerSocketChannel server;
+    private final Closeable server;
+    private final String address;
 
     FakeDockerDaemon(Path socket) throws IOException {
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(socket));
-        Thread.ofVirtual().start(this::serve);
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.bind(UnixDomainSocketAddress.of(socket));
+        server = channel;
+        address = socket.toString();
+        Thread.ofVirtual()
+                .start(() -> serve(() -> {
+                    try (SocketChannel connection = channel.accept()) {
+                        answer(Channels.newInputStream(connection), Channels.newOutputStream(connection));
+                    }
+                }));
+    }
+
+    /** Across the network. */
+    FakeDockerDaemon(ServerSocket socket) {
+        server = socket;
+        address = "127.0.0.1:" + socket.getLocalPort();
+        Thread.ofVirtual()
+                .start(() -> serve(() -> {
+                    try (Socket connection = socket.accept()) {
+                        answerIfItStays(connection);
+                    }
+                }));
+    }
+
+    /** Where it listens: a path, or host and port. */
+    String address() {
+        return address;
     }
 
     @Override
@@ -35,15 +64,28 @@ final class FakeDockerDaemon implements AutoCloseable {
         server.close();
     }
 
-    private void serve() {
+    private interface Call {
+        void answer() throws IOException;
+    }
+
+    private void serve(Call next) {
         while (true) {
-            try (SocketChannel connection = server.accept()) {
-                answer(Channels.newInputStream(connection), Channels.newOutputStream(connection));
-            } catch (ClosedChannelException e) {
+            try {
+                next.answer();
+            } catch (ClosedChannelException | SocketException e) {
                 return;
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
+        }
+    }
+
+    /** Whatever a client does that does not believe us, or that we do not. */
+    private void answerIfItStays(Socket connection) {
+        try {
+            answer(connection.getInputStream(), connection.getOutputStream());
+        } catch (IOException e) {
+            return;
         }
     }
 
@@ -54,6 +96,9 @@ final class FakeDockerDaemon implements AutoCloseable {
             if (header.startsWith("Content-Length: ")) {
                 length = Integer.parseInt(header.substring(16));
             }
+        }
+        if (request.isEmpty()) {
+            return;
         }
         if (request.startsWith("POST /images/load")) {
             loaded.add(in.readNBytes(length));
@@ -70,7 +115,7 @@ final class FakeDockerDaemon implements AutoCloseable {
     }
 
     private static void respond(OutputStream out, String status, byte[] body) throws IOException {
-        out.write(("HTTP/1.1 " + status + "\r\nContent-Length: " + body.length + "\r\n\r\n")
+        out.write(("HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));
         out.write(body);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,10 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A key and a certificate of 127.0.0.1 that nobody knows, made for a test. */
 final class TestCertificate {
@@ -56,6 +62,20 @@ final class TestCertificate {
             store.load(in, PASSWORD);
         }
         return new TestCertificate(store);
+    }
+
+    /** A server with this certificate, that wants to be shown the same. */
+    ServerSocket serverThatWantsClients() throws GeneralSecurityException, IOException {
+        KeyManagerFactory identity = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        identity.init(keys, PASSWORD);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(keys);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
+        ServerSocket socket =
+                context.getServerSocketFactory().createServerSocket(0, 16, InetAddress.getByName("127.0.0.1"));
+        ((SSLServerSocket) socket).setNeedClientAuth(true);
+        return socket;
     }
 
     byte[] der() throws GeneralSecurityException {

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param sharedBlobs {@code oci:} keeps its blobs here instead, shared among layouts
  * @param acceptUncompressed {@code oci:} and {@code oci-archive:} take uncompressed layers as they are, instead of
  *     wanting them compressed
- * @param daemonHost where {@code docker-daemon:} finds the daemon, {@code unix:///run/docker.sock}; else DOCKER_HOST or
- *     the usual socket
+ * @param daemonHost where {@code docker-daemon:} finds the daemon: {@code unix:///run/docker.sock},
+ *     {@code tcp://HOST:PORT} with TLS, {@code http://HOST:PORT}; else DOCKER_HOST or the usual socket
  * @param additionalNames {@code docker-archive:} names the image so, too
  */
 public record PlaceOptions(

@@ -18,8 +18,6 @@ import java.util.List;
 
 /** {@code docker-daemon:NAME:TAG}, or {@code docker-daemon:sha256:…} for an image ID, which can be read only. */
 public final class DaemonTransport implements ImageTransport {
-    private static final String USUAL_HOST = "unix:///var/run/docker.sock";
-
     @Override
     public String name() {
         return "docker-daemon";
@@ -53,10 +51,7 @@ public final class DaemonTransport implements ImageTransport {
     }
 
     private static DockerDaemon daemon(Context context) {
-        return DockerDaemon.at(context.options().daemonHost().orElseGet(() -> {
-            String host = context.registries().places().variable("DOCKER_HOST").orElse("");
-            return host.isEmpty() ? USUAL_HOST : host;
-        }));
+        return new DockerDaemon(DaemonHost.of(context));
     }
 
     private ImageReference reference(String place) {

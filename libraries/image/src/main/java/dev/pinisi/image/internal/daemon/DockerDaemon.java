@@ -4,12 +4,10 @@ import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.internal.http.HttpRequest;
 import dev.pinisi.image.internal.http.HttpResponse;
-import dev.pinisi.image.internal.http.UnixSocketClient;
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,28 +15,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The part of the Docker Engine API that hands images out and takes them in. */
-record DockerDaemon(Path socket) {
-    private static final String SCHEME = "unix://";
+record DockerDaemon(DaemonHost host) {
     private static final int LONGEST_ANSWER = 1 << 20;
-
-    /**
-     * The daemon at an address.
-     *
-     * @param host as DOCKER_HOST has it: {@code unix:///run/docker.sock}
-     */
-    static DockerDaemon at(String host) {
-        if (!host.startsWith(SCHEME)) {
-            throw new ImageException(
-                    Kind.UNSUPPORTED,
-                    "the Docker daemon at \"" + host + "\" cannot be reached: only " + SCHEME + "PATH is supported");
-        }
-        return new DockerDaemon(Path.of(host.substring(SCHEME.length())));
-    }
+    private static final HttpRequest.Body NOTHING = new HttpRequest.Bytes(new byte[0]);
 
     /** The image of that name or ID as a docker-archive; the caller closes the answer. */
     HttpResponse save(String image) {
         String path = "/images/get?names=" + URLEncoder.encode(image, StandardCharsets.UTF_8);
-        HttpResponse response = exchange(HttpRequest.of("GET", address(path), Map.of()));
+        HttpResponse response = exchange("GET", path, Map.of(), NOTHING);
         if (response.status() == 404) {
             response.close();
             throw new ImageException(Kind.NOT_FOUND, "the Docker daemon has no image " + image);
@@ -49,12 +33,10 @@ record DockerDaemon(Path socket) {
     /** Loads a docker-archive. */
     void load(Path archive) throws IOException {
         try (InputStream bytes = Files.newInputStream(archive)) {
-            HttpRequest request = new HttpRequest(
-                    "POST",
-                    address("/images/load?quiet=1"),
-                    Map.of("Content-Type", "application/x-tar"),
-                    new HttpRequest.Stream(bytes, Files.size(archive)));
-            try (HttpResponse response = successful(exchange(request), "loading the image")) {
+            HttpRequest.Body body = new HttpRequest.Stream(bytes, Files.size(archive));
+            HttpResponse answer =
+                    exchange("POST", "/images/load?quiet=1", Map.of("Content-Type", "application/x-tar"), body);
+            try (HttpResponse response = successful(answer, "loading the image")) {
                 refuseErrors(response.bytes(LONGEST_ANSWER));
             }
         }
@@ -70,13 +52,13 @@ record DockerDaemon(Path socket) {
         }
     }
 
-    private HttpResponse exchange(HttpRequest request) {
+    private HttpResponse exchange(String method, String path, Map<String, String> headers, HttpRequest.Body body) {
         try {
-            return UnixSocketClient.exchange(socket, request);
+            return host.exchange(method, path, headers, body);
         } catch (IOException e) {
             throw new ImageException(
                     Kind.UNREACHABLE,
-                    "the Docker daemon at " + SCHEME + socket + " cannot be reached: " + e.getMessage()
+                    "the Docker daemon at " + host.name() + " cannot be reached: " + e.getMessage()
                             + "; is it running?",
                     e);
         }
@@ -103,9 +85,5 @@ record DockerDaemon(Path socket) {
         } catch (JsonException e) {
             return "";
         }
-    }
-
-    private static URI address(String path) {
-        return URI.create("http://docker" + path);
     }
 }

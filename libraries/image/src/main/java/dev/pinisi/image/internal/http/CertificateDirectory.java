@@ -18,7 +18,8 @@ import javax.net.ssl.KeyManagerFactory;
 
 /**
  * A directory of certs.d (containers-certs.d(5)): {@code *.crt} are authorities, {@code NAME.cert} with
- * {@code NAME.key} what we show to the registry. All in PEM.
+ * {@code NAME.key} what we show to the registry. Or one of Docker's clients: {@code ca.pem}, {@code cert.pem} with
+ * {@code key.pem}. All in PEM.
  */
 final class CertificateDirectory {
     static final CertificateDirectory NONE = new CertificateDirectory(List.of(), List.of());
@@ -43,15 +44,31 @@ final class CertificateDirectory {
                 if (name.endsWith(".crt")) {
                     authorities.addAll(certificates(file));
                 } else if (name.endsWith(".cert")) {
-                    Path key = Path.of(name.substring(0, name.length() - ".cert".length()) + ".key");
-                    if (!Files.exists(key)) {
-                        throw new IOException(key + " is missing; it belongs to " + file);
-                    }
-                    identities.add(new Identity(PemKey.read(key), certificates(file)));
+                    identities.add(identity(
+                            file, Path.of(name.substring(0, name.length() - ".cert".length()) + ".key")));
                 }
             }
         }
         return new CertificateDirectory(authorities, identities);
+    }
+
+    /**
+     * Reads a directory of a daemon's client.
+     *
+     * @param verify whether the authority is needed
+     */
+    static CertificateDirectory readClients(Path directory, boolean verify)
+            throws IOException, GeneralSecurityException {
+        List<X509Certificate> authorities = verify ? certificates(directory.resolve("ca.pem")) : List.of();
+        Identity own = identity(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+        return new CertificateDirectory(authorities, List.of(own));
+    }
+
+    private static Identity identity(Path certificate, Path key) throws IOException, GeneralSecurityException {
+        if (!Files.exists(key)) {
+            throw new IOException(key + " is missing; it belongs to " + certificate);
+        }
+        return new Identity(PemKey.read(key), certificates(certificate));
     }
 
     List<X509Certificate> authorities() {
@@ -71,6 +88,9 @@ final class CertificateDirectory {
     }
 
     private static List<X509Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
+        if (!Files.exists(file)) {
+            throw new IOException(file + " is missing");
+        }
         List<X509Certificate> certificates = new ArrayList<>();
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         for (Certificate certificate :

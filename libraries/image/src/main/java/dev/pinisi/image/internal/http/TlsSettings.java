@@ -26,12 +26,14 @@ public final class TlsSettings {
     private static final Map<String, TlsSettings> KNOWN = new ConcurrentHashMap<>();
 
     private final Optional<Path> certificates;
+    private final boolean ofClient;
     private final boolean verify;
     private @Nullable SSLContext context;
     private @Nullable Http2 http2;
 
-    private TlsSettings(Optional<Path> certificates, boolean verify) {
+    private TlsSettings(Optional<Path> certificates, boolean ofClient, boolean verify) {
         this.certificates = certificates;
+        this.ofClient = ofClient;
         this.verify = verify;
     }
 
@@ -41,14 +43,27 @@ public final class TlsSettings {
      * @param certificates a directory of certs.d
      */
     public static TlsSettings of(Optional<Path> certificates, boolean verify) {
+        return of(certificates, false, verify);
+    }
+
+    /**
+     * The settings for a Docker daemon.
+     *
+     * @param certificates a directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}
+     */
+    public static TlsSettings ofDaemon(Optional<Path> certificates, boolean verify) {
+        return of(certificates, true, verify);
+    }
+
+    private static TlsSettings of(Optional<Path> certificates, boolean ofClient, boolean verify) {
         // certificates that changed make other settings
         String directory = certificates.isPresent() ? certificates.get() + " " + changed(certificates.get()) : "";
-        String key = verify + " " + directory;
+        String key = verify + " " + ofClient + " " + directory;
         TlsSettings known = KNOWN.get(key);
         if (known != null) {
             return known;
         }
-        TlsSettings made = new TlsSettings(certificates, verify);
+        TlsSettings made = new TlsSettings(certificates, ofClient, verify);
         TlsSettings first = KNOWN.putIfAbsent(key, made);
         return first != null ? first : made;
     }
@@ -107,10 +122,13 @@ public final class TlsSettings {
     }
 
     private SSLContext make() throws GeneralSecurityException, IOException {
-        CertificateDirectory own =
-                certificates.isPresent() ? CertificateDirectory.read(certificates.get()) : CertificateDirectory.NONE;
+        CertificateDirectory own = certificates.isPresent() ? read(certificates.get()) : CertificateDirectory.NONE;
         SSLContext fresh = SSLContext.getInstance("TLS");
         fresh.init(own.keyManagers(), Trust.managers(verify, own.authorities()), null);
         return fresh;
+    }
+
+    private CertificateDirectory read(Path directory) throws GeneralSecurityException, IOException {
+        return ofClient ? CertificateDirectory.readClients(directory, verify) : CertificateDirectory.read(directory);
     }
 }
