@@ -37,7 +37,7 @@ abstract class BlobDestinationContract {
     abstract String location();
 
     ImageTransport.Context context() {
-        return new ImageTransport.Context(null, directory.resolve("tmp"));
+        return new ImageTransport.Context(TestFiles.UNCONFIGURED, directory.resolve("tmp"));
     }
 
     final BlobDestination create() {

@@ -89,7 +89,7 @@ class BlobInfoCacheTest {
                     }
                 })
                 .build();
-        ImageTransport.Context context = new ImageTransport.Context(null, directory.resolve("tmp"));
+        ImageTransport.Context context = new ImageTransport.Context(TestFiles.UNCONFIGURED, directory.resolve("tmp"));
         for (int i = 0; i < 2; i++) {
             try (BlobDestination destination =
                     Transports.create("oci:" + directory.resolve("layout") + ":x", context)) {

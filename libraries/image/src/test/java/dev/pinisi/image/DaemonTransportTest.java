@@ -48,7 +48,7 @@ class DaemonTransportTest {
 
     private ImageTransport.Context context(String host) {
         PlaceOptions options = new PlaceOptions(Optional.empty(), false, Optional.of(host), List.of());
-        return new ImageTransport.Context(null, directory.resolve("tmp"), options);
+        return new ImageTransport.Context(TestFiles.UNCONFIGURED, directory.resolve("tmp"), options);
     }
 
     private ImageTransport.Context context() {

@@ -52,7 +52,7 @@ class DamagedImageTest {
     private int refused;
 
     private ImageTransport.Context context() {
-        return new ImageTransport.Context(null, directory.resolve("tmp"));
+        return new ImageTransport.Context(TestFiles.UNCONFIGURED, directory.resolve("tmp"));
     }
 
     private void write(String location) throws IOException {

@@ -55,7 +55,7 @@ class ForeignToolsTest {
     }
 
     private ImageTransport.Context context() {
-        return new ImageTransport.Context(null, directory.resolve("tmp"));
+        return new ImageTransport.Context(TestFiles.UNCONFIGURED, directory.resolve("tmp"));
     }
 
     private Manifest copy(ImageSource source, String to, TransferOptions options) throws IOException {

@@ -124,7 +124,7 @@ class ImageArchiveTest {
         Path file = Files.write(
                 directory.resolve("a.tar"),
                 dockerArchive(named(image, "q.io/x:1"), named(new TestImage().plainLayer(5, 10), "q.io/y:1")));
-        ImageTransport.Context context = new ImageTransport.Context(null, temporary());
+        ImageTransport.Context context = new ImageTransport.Context(TestFiles.UNCONFIGURED, temporary());
         try (ImageSource source = Transports.open("docker-archive:" + file + ":q.io/x:1", context)) {
             assertThat(ImageCopier.copy(source, store, CopyOptions.defaults())).isEqualTo(image.id());
         }

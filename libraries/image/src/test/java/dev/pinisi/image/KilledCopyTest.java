@@ -46,7 +46,7 @@ class KilledCopyTest {
     }
 
     private ImageTransport.Context context() {
-        return new ImageTransport.Context(null, directory.resolve("tmp"));
+        return new ImageTransport.Context(TestFiles.UNCONFIGURED, directory.resolve("tmp"));
     }
 
     private void copy(TestImage image, String location) throws IOException {

@@ -39,7 +39,7 @@ class LibraryAloneTest {
     @Test
     void a_program_copies_with_this_library_alone() throws IOException, InterruptedException {
         TestImage image = new TestImage().plainLayer(1, 70_000);
-        ImageTransport.Context context = new ImageTransport.Context(null, directory);
+        ImageTransport.Context context = new ImageTransport.Context(TestFiles.UNCONFIGURED, directory);
         try (BlobDestination destination = Transports.create("dir:" + directory.resolve("from"), context)) {
             ImageCopier.copy(MemorySource.of(image), destination, TransferOptions.defaults());
         }

@@ -21,7 +21,8 @@ class TarballTransportTest {
     private final byte[] tar = new TestTar().file("a", TestImage.bytes(1, 5000)).end();
 
     private ImageSource open(String place) {
-        return Transports.open("tarball:" + place, new ImageTransport.Context(null, directory.resolve("tmp")));
+        return Transports.open(
+                "tarball:" + place, new ImageTransport.Context(TestFiles.UNCONFIGURED, directory.resolve("tmp")));
     }
 
     @Test
@@ -42,7 +43,8 @@ class TarballTransportTest {
     @Test
     void nothing_can_be_written_there() {
         assertThatExceptionOfType(ImageException.class)
-                .isThrownBy(() -> Transports.create("tarball:x", new ImageTransport.Context(null, directory)))
+                .isThrownBy(() ->
+                        Transports.create("tarball:x", new ImageTransport.Context(TestFiles.UNCONFIGURED, directory)))
                 .withMessageContaining("writing to tarball: is not supported");
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() -> open("/nonexistent"))

@@ -37,7 +37,7 @@ class TransferTest {
     private final TestImage image = new TestImage().gzipLayer(1, 70_000).plainLayer(2, 3_000_000);
 
     private ImageTransport.Context context() {
-        return new ImageTransport.Context(null, directory.resolve("tmp"));
+        return new ImageTransport.Context(TestFiles.UNCONFIGURED, directory.resolve("tmp"));
     }
 
     private Manifest copy(ImageSource source, String location, TransferOptions.Builder options) throws IOException {

@@ -133,20 +133,14 @@ public record SelectedImage(
     }
 
     private static void refuse(Descriptor layer) {
-        if (MediaTypes.isForeignLayer(layer.mediaType())) {
-            throw new ImageException(
-                    Kind.UNSUPPORTED,
-                    "layer " + layer.digest() + " is a foreign one, which registries may not hand out; images of"
-                            + " Windows have such");
-        }
         if (layer.mediaType().endsWith("+encrypted")) {
             throw new ImageException(
                     Kind.UNSUPPORTED, "layer " + layer.digest() + " is encrypted, which is not supported");
         }
-        if (!MediaTypes.isLayer(layer.mediaType()) && !layer.mediaType().isEmpty()) {
+        String type = layer.mediaType();
+        if (!MediaTypes.isLayer(type) && !MediaTypes.isForeignLayer(type) && !type.isEmpty()) {
             throw new ImageException(
-                    Kind.UNSUPPORTED,
-                    "layer " + layer.digest() + " is of the type \"" + layer.mediaType() + "\", not of an image");
+                    Kind.UNSUPPORTED, "layer " + layer.digest() + " is of the type \"" + type + "\", not of an image");
         }
     }
 }

@@ -12,9 +12,14 @@ import java.util.Set;
  * @param layers in which form it takes layers
  * @param signatures the kinds of signatures it keeps; may be empty
  * @param parallel whether several blobs may be written at once
+ * @param refersElsewhere whether layers may be left where their manifest's URLs say (foreign, non-distributable ones)
  */
 public record Acceptance(
-        List<String> manifestTypes, LayerForm layers, Set<Signature.Kind> signatures, boolean parallel) {
+        List<String> manifestTypes,
+        LayerForm layers,
+        Set<Signature.Kind> signatures,
+        boolean parallel,
+        boolean refersElsewhere) {
 
     /** In which form layers are taken. */
     public enum LayerForm {
@@ -33,6 +38,11 @@ public record Acceptance(
     public Acceptance {
         manifestTypes = List.copyOf(manifestTypes);
         signatures = Set.copyOf(signatures);
+    }
+
+    /** Of a place that has to have all layers itself. */
+    public Acceptance(List<String> manifestTypes, LayerForm layers, Set<Signature.Kind> signatures, boolean parallel) {
+        this(manifestTypes, layers, signatures, parallel, false);
     }
 
     /** Whether manifests and indexes of that type are taken. */

@@ -96,7 +96,7 @@ public final class LayoutWriter {
         @Override
         public Acceptance accepts() {
             return new Acceptance(
-                    List.of(MediaTypes.OCI_MANIFEST, MediaTypes.OCI_INDEX), layers, Set.of(), blobs.parallel());
+                    List.of(MediaTypes.OCI_MANIFEST, MediaTypes.OCI_INDEX), layers, Set.of(), blobs.parallel(), true);
         }
 
         @Override

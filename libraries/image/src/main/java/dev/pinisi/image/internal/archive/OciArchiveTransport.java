@@ -21,7 +21,8 @@ public final class OciArchiveTransport implements ImageTransport {
         LayoutPlace parsed = LayoutPlace.parse(name(), place);
         String location = name() + ":" + place;
         FileSet files = Spool.open(parsed.path(), context.temporary());
-        return OwningSource.of(files, () -> OciLayout.image(location, files, parsed));
+        return OwningSource.of(
+                files, () -> OciLayout.image(location, files, parsed).withNetwork(context.registries()));
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.pinisi.image.internal.archive;
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.ImageReference;
+import dev.pinisi.image.RegistryOptions;
+import dev.pinisi.image.internal.registry.ForeignLayer;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.spec.Descriptor;
 import dev.pinisi.spec.Digest;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An image of an OCI layout (image-spec, image-layout.md). */
 final class OciLayout implements ImageSource {
@@ -22,18 +25,20 @@ final class OciLayout implements ImageSource {
     private final String name;
     private final FileSet files;
     private final Descriptor top;
+    private final Optional<RegistryOptions> network;
 
-    private OciLayout(String name, FileSet files, Descriptor top) {
+    private OciLayout(String name, FileSet files, Descriptor top, Optional<RegistryOptions> network) {
         this.name = name;
         this.files = files;
         this.top = top;
+        this.network = network;
     }
 
     /** All that index.json names. */
     static List<ImageSource> images(String name, FileSet files) {
         List<ImageSource> images = new ArrayList<>();
         for (Descriptor manifest : index(name, files).manifests()) {
-            images.add(new OciLayout(name, files, manifest));
+            images.add(new OciLayout(name, files, manifest, Optional.empty()));
         }
         if (images.isEmpty()) {
             throw new ImageException(Kind.NOT_FOUND, name + " holds no image");
@@ -57,14 +62,14 @@ final class OciLayout implements ImageSource {
     static OciLayout image(String name, FileSet files, LayoutPlace place) {
         List<Descriptor> manifests = index(name, files).manifests();
         if (place.index() >= 0 && place.index() < manifests.size()) {
-            return new OciLayout(name, files, manifests.get(place.index()));
+            return new OciLayout(name, files, manifests.get(place.index()), Optional.empty());
         }
         String wanted = place.index() < 0 ? place.name() : "@" + place.index();
         List<String> found = new ArrayList<>();
         for (Descriptor manifest : manifests) {
             String ref = manifest.annotations().getOrDefault(REF_NAME, "");
             if (wanted.isEmpty() ? manifests.size() == 1 : ref.equals(wanted)) {
-                return new OciLayout(name, files, manifest);
+                return new OciLayout(name, files, manifest, Optional.empty());
             }
             found.add(ref.isEmpty() ? manifest.digest().toString() : ref);
         }
@@ -72,6 +77,11 @@ final class OciLayout implements ImageSource {
         throw new ImageException(
                 Kind.NOT_FOUND,
                 name + problem + (found.isEmpty() ? "" : "; name one of those it has: " + String.join(", ", found)));
+    }
+
+    /** The same, its foreign layers had from elsewhere. */
+    OciLayout withNetwork(RegistryOptions options) {
+        return new OciLayout(name, files, top, Optional.of(options));
     }
 
     static ImageIndex index(String name, FileSet files) {
@@ -125,6 +135,12 @@ final class OciLayout implements ImageSource {
 
     @Override
     public InputStream open(Descriptor blob) throws IOException {
+        if (!blob.urls().isEmpty() && network.isPresent()) {
+            Optional<InputStream> elsewhere = ForeignLayer.open(blob, 0, network.get());
+            if (elsewhere.isPresent()) {
+                return elsewhere.get();
+            }
+        }
         return files.find(path(blob.digest()))
                 .orElseThrow(() -> new ImageException(Kind.CORRUPT, "it lacks the blob " + blob.digest()))
                 .open();

@@ -21,7 +21,8 @@ public final class OciTransport implements ImageTransport {
 
     @Override
     public ImageSource open(String place, Context context) {
-        return OciLayout.image(name() + ":" + place, files(place, context), LayoutPlace.parse(name(), place));
+        return OciLayout.image(name() + ":" + place, files(place, context), LayoutPlace.parse(name(), place))
+                .withNetwork(context.registries());
     }
 
     @Override

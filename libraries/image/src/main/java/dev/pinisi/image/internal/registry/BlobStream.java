@@ -2,6 +2,7 @@ package dev.pinisi.image.internal.registry;
 
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
+import dev.pinisi.image.RegistryOptions;
 import dev.pinisi.image.internal.http.DripGuard;
 import dev.pinisi.image.internal.http.HttpResponse;
 import dev.pinisi.spec.Descriptor;
@@ -17,7 +18,24 @@ final class BlobStream extends InputStream {
     /** A transfer that got this far since it last broke is not one that keeps breaking. */
     private static final long WORTH_A_NEW_COUNT = 1 << 20;
 
-    private final RegistryEndpoint endpoint;
+    /** Where blobs are had from. */
+    interface Place {
+        /** How errors call it. */
+        String host();
+
+        RegistryOptions options();
+
+        /**
+         * GETs it, or a part of it.
+         *
+         * @param part below the repository: {@code blobs/sha256:…}
+         * @return a response of status 200 or 206
+         * @throws IOException if another attempt may succeed
+         */
+        HttpResponse get(String what, String part, Map<String, String> headers) throws IOException;
+    }
+
+    private final Place place;
     private final Descriptor blob;
     private final Backoff backoff;
     private @Nullable HttpResponse response;
@@ -26,19 +44,14 @@ final class BlobStream extends InputStream {
     private long brokeAt;
     private final DripGuard guard;
 
-    /** Opens the blob, so that one that is not there is known at once. */
-    BlobStream(RegistryEndpoint endpoint, Descriptor blob) {
-        this(endpoint, blob, 0);
-    }
-
-    /** Opens the blob from a byte on. */
-    BlobStream(RegistryEndpoint endpoint, Descriptor blob, long from) {
+    /** Opens the blob from a byte on, so that one that is not there is known at once. */
+    BlobStream(Place place, Descriptor blob, long from) {
         position = from;
         brokeAt = from;
-        this.endpoint = endpoint;
+        this.place = place;
         this.blob = blob;
-        this.backoff = new Backoff(endpoint.options().patience());
-        this.guard = new DripGuard(endpoint.options().patience().stall());
+        this.backoff = new Backoff(place.options().patience());
+        this.guard = new DripGuard(place.options().patience().stall());
         body = connect();
     }
 
@@ -91,12 +104,12 @@ final class BlobStream extends InputStream {
             backoff.reset();
         }
         brokeAt = position;
-        String problem = what() + ": the transfer from registry " + endpoint.host() + " stopped after " + position
-                + " of " + blob.size() + " bytes: " + Failures.describe(cause);
+        String problem = what() + ": the transfer from registry " + place.host() + " stopped after " + position + " of "
+                + blob.size() + " bytes: " + Failures.describe(cause);
         if (!backoff.another()) {
             throw new ImageException(Kind.UNREACHABLE, problem + " (" + backoff.failures() + " attempts)", cause);
         }
-        endpoint.options().listener().retrying(what(), problem);
+        place.options().listener().retrying(what(), problem);
         backoff.pause(Duration.ZERO);
         guard.restart();
     }
@@ -114,8 +127,8 @@ final class BlobStream extends InputStream {
         Map<String, String> headers = position == 0
                 ? Map.of("Accept", "*/*", "Accept-Encoding", "identity")
                 : Map.of("Accept", "*/*", "Accept-Encoding", "identity", "Range", "bytes=" + position + "-");
-        HttpResponse opened = endpoint.get(what(), "blobs/" + blob.digest(), headers);
         try {
+            HttpResponse opened = place.get(what(), "blobs/" + blob.digest(), headers);
             response = opened;
             InputStream in = opened.body();
             if (opened.status() == 206) {
@@ -136,7 +149,7 @@ final class BlobStream extends InputStream {
             opened.close();
             throw new ImageException(
                     Kind.CORRUPT,
-                    what() + ": registry " + endpoint.host() + " has " + opened.length()
+                    what() + ": registry " + place.host() + " has " + opened.length()
                             + " bytes of it; its manifest says " + blob.size());
         }
     }

@@ -80,7 +80,7 @@ public final class RegistryBlobs {
 
     /** Opens a blob; what is read is not verified. */
     public InputStream open(Descriptor blob) {
-        return new BlobStream(endpoint, blob);
+        return new BlobStream(endpoint, blob, 0);
     }
 
     /** Removes a blob. */

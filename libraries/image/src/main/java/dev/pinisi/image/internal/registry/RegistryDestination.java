@@ -28,7 +28,11 @@ public final class RegistryDestination implements BlobDestination {
     private static final int MOST_MOUNTS = 3;
 
     private static final Acceptance ACCEPTANCE = new Acceptance(
-            Acceptance.ALL_TYPES, LayerForm.COMPRESSED, Set.of(Signature.Kind.SIMPLE, Signature.Kind.SIGSTORE), true);
+            Acceptance.ALL_TYPES,
+            LayerForm.COMPRESSED,
+            Set.of(Signature.Kind.SIMPLE, Signature.Kind.SIGSTORE),
+            true,
+            true);
 
     private final ImageReference reference;
     private final RegistryEndpoint endpoint;

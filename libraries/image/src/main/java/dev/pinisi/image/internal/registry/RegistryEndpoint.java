@@ -25,7 +25,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** One registry, most often one repository of it: requests with authentication, and attempts until it answers. */
-public final class RegistryEndpoint {
+public final class RegistryEndpoint implements BlobStream.Place {
     /** A token may expire between two requests and be refused once more while it is renewed. */
     private static final int MOST_REFUSALS = 3;
 
@@ -81,6 +81,7 @@ public final class RegistryEndpoint {
     }
 
     /** How errors and the user call the registry. */
+    @Override
     public String host() {
         return name;
     }
@@ -90,7 +91,8 @@ public final class RegistryEndpoint {
         return path;
     }
 
-    RegistryOptions options() {
+    @Override
+    public RegistryOptions options() {
         return options;
     }
 
@@ -100,7 +102,8 @@ public final class RegistryEndpoint {
      * @param part below the repository: {@code manifests/latest}
      * @return a response of status 200 or 206
      */
-    HttpResponse get(String what, String part, Map<String, String> headers) {
+    @Override
+    public HttpResponse get(String what, String part, Map<String, String> headers) {
         return send(RegistryCall.of(what, "GET", path + "/" + part, 200, 206).withHeaders(headers));
     }
 

@@ -61,11 +61,17 @@ public final class RegistrySource implements ImageSource {
 
     @Override
     public InputStream open(Descriptor blob) {
-        return new BlobStream(endpoint(), blob);
+        return open(blob, 0, blob.size());
     }
 
     @Override
     public InputStream open(Descriptor blob, long offset, long length) {
+        if (!blob.urls().isEmpty()) {
+            Optional<InputStream> elsewhere = ForeignLayer.open(blob, offset, options);
+            if (elsewhere.isPresent()) {
+                return elsewhere.get();
+            }
+        }
         return new BlobStream(endpoint(), blob, offset);
     }
 

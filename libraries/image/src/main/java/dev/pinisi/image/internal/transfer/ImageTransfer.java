@@ -133,7 +133,7 @@ final class ImageTransfer {
                     type,
                     result.digest(),
                     result.size(),
-                    layer.urls(),
+                    kept ? layer.urls() : List.of(),
                     kept ? layer.annotations() : result.annotations(),
                     layer.platform()));
         }
@@ -144,12 +144,7 @@ final class ImageTransfer {
     private boolean mustBeCopied(Descriptor layer) {
         boolean elsewhere =
                 MediaTypes.isForeignLayer(layer.mediaType()) && !layer.urls().isEmpty();
-        if (elsewhere && destination.accepts().layers() == Acceptance.LayerForm.UNCOMPRESSED) {
-            throw new ImageException(
-                    Kind.UNSUPPORTED,
-                    "layer " + layer.digest() + " is a foreign one, which " + destination.name() + " cannot refer to");
-        }
-        return !elsewhere;
+        return !elsewhere || !destination.accepts().refersElsewhere();
     }
 
     private void writeConfig(Descriptor config, InputStream bytes) throws IOException {

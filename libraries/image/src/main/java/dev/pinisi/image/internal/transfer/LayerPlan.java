@@ -24,7 +24,9 @@ record LayerPlan(LayerForm form, Optional<Compression> compression, String pinne
      * @throws ImageException if it would have to change and must not
      */
     LayerChange of(Descriptor layer) {
-        if (!MediaTypes.isLayer(layer.mediaType())) {
+        // what may not be distributed is kept as it is, unless the place cannot hold it so
+        boolean foreign = MediaTypes.isForeignLayer(layer.mediaType()) && form == LayerForm.UNCOMPRESSED;
+        if (!MediaTypes.isLayer(layer.mediaType()) && !foreign) {
             return new LayerChange.Keep();
         }
         LayerChange wanted = wanted(LayerTypes.compression(layer.mediaType()));
