@@ -62,6 +62,12 @@ public enum Gap {
     NAMES_NEWUIDMAP("crun", "runc"),
     /** Leaves out a group of devpts that the user namespace does not map. */
     LEAVES_UNMAPPED_GROUP_OUT("runc", "crun"),
+    /** Network devices are not moved: runc before 1.4. */
+    NETWORK_DEVICES("runc"),
+    /** A network device whose name shall have a number is not found again. */
+    NUMBERS_NETWORK_DEVICES("crun"),
+    /** Network devices are lost with the container if another is not there, or a name is taken. */
+    CHECKS_NETWORK_DEVICES_FIRST("crun"),
     /** Reads /etc/passwd of the container whatever it is, to its end. */
     TRUSTS_PASSWD("crun", "runc");
 

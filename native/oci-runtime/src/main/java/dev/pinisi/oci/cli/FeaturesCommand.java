@@ -164,7 +164,7 @@ final class FeaturesCommand {
         out.name("mountExtensions").object();
         enabled(out, "idmap", true);
         out.end();
-        enabled(out, "netDevices", false);
+        enabled(out, "netDevices", true);
     }
 
     private static void enabled(JsonWriter out, String name, boolean value) {

@@ -20,6 +20,7 @@ public record LinuxConfig(
         List<NamespaceConfig> namespaces,
         List<IdMapping> uidMappings,
         List<IdMapping> gidMappings,
+        List<NetworkDeviceConfig> netDevices,
         List<DeviceConfig> devices,
         JsonCursor source,
         JsonCursor seccomp,
@@ -36,11 +37,11 @@ public record LinuxConfig(
         List<NamespaceConfig> namespaces = namespaces(linux.field("namespaces"));
         JsonCursor policy = linux.field("memoryPolicy");
         refuse(linux.field("intelRdt"), "Intel RDT is");
-        refuse(linux.field("netDevices"), "moving network devices is");
         return new LinuxConfig(
                 namespaces,
                 IdMapping.readAll(linux.field("uidMappings")),
                 IdMapping.readAll(linux.field("gidMappings")),
+                NetworkDeviceConfig.readAll(linux.field("netDevices"), namespaces),
                 DeviceConfig.readAll(linux.field("devices")),
                 linux,
                 linux.field("seccomp"),
@@ -56,12 +57,7 @@ public record LinuxConfig(
 
     /** Whether the container has a namespace of its own, or a given one, of that kind. */
     public boolean has(NamespaceKind kind) {
-        for (NamespaceConfig namespace : namespaces) {
-            if (namespace.kind() == kind) {
-                return true;
-            }
-        }
-        return false;
+        return NamespaceConfig.contains(namespaces, kind);
     }
 
     /** Whether a namespace of that kind is to be made. */

@@ -1,6 +1,7 @@
 package dev.pinisi.oci.config;
 
 import dev.pinisi.json.JsonCursor;
+import java.util.List;
 
 /**
  * A namespace to run in.
@@ -14,6 +15,16 @@ public record NamespaceConfig(NamespaceKind kind, String path) {
         JsonCursor path = namespace.field("path");
         String place = path.stringOr("");
         return new NamespaceConfig(kind(type), place.isEmpty() ? "" : Checks.absolute(path));
+    }
+
+    /** Whether there is one of that kind. */
+    static boolean contains(List<NamespaceConfig> namespaces, NamespaceKind kind) {
+        for (NamespaceConfig namespace : namespaces) {
+            if (namespace.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public boolean isNew() {

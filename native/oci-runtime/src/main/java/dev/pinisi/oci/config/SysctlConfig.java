@@ -18,7 +18,7 @@ final class SysctlConfig {
         for (Map.Entry<String, JsonCursor> entry : sysctl.fields().entrySet()) {
             String name = entry.getKey().replace('/', '.');
             NamespaceKind kind = kindOf(name, entry.getValue());
-            if (!isListed(kind, namespaces)) {
+            if (!NamespaceConfig.contains(namespaces, kind)) {
                 throw entry.getValue().fail("belongs to the host, unless linux.namespaces lists " + kind.type());
             }
             parameters.put(entry.getKey(), entry.getValue().string());
@@ -44,14 +44,5 @@ final class SysctlConfig {
             return NamespaceKind.USER;
         }
         throw member.fail("belongs to the host and cannot be set for a container");
-    }
-
-    private static boolean isListed(NamespaceKind kind, List<NamespaceConfig> namespaces) {
-        for (NamespaceConfig namespace : namespaces) {
-            if (namespace.kind() == kind) {
-                return true;
-            }
-        }
-        return false;
     }
 }

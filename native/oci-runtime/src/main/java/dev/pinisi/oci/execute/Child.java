@@ -17,6 +17,16 @@ final class Child {
     private static final int SIGKILL = 9;
     private static final int LONGEST_MESSAGE = 4096;
 
+    /** Does for the process what it cannot do itself. */
+    interface Helper {
+        /**
+         * Does it.
+         *
+         * @param what a message of {@link Parent}
+         */
+        void help(byte what);
+    }
+
     private final int pid;
     private final int socket;
 
@@ -60,10 +70,10 @@ final class Child {
      * Until the process is ready, or has become its program: that closes its end.
      *
      * @param mustBeReady whether it will say that it is, and wait
-     * @param hooks what to do when it waits for the runtime's hooks
+     * @param helper does what it asks the runtime for
      * @throws ContainerException with the process's own words, if it failed
      */
-    void follow(boolean mustBeReady, Runnable hooks) {
+    void follow(boolean mustBeReady, Helper helper) {
         boolean almost = false;
         byte[] message = new byte[LONGEST_MESSAGE];
         while (true) {
@@ -79,9 +89,9 @@ final class Child {
             if (message[0] == Parent.FAILED) {
                 throw new ContainerException(Utf8.decode(message, 1, length - 1));
             }
-            if (message[0] == Parent.HOOKS_DONE) {
-                hooks.run();
-                tell(Parent.HOOKS_DONE);
+            if (message[0] == Parent.HOOKS_DONE || message[0] == Parent.DEVICES_MOVED) {
+                helper.help(message[0]);
+                tell(message[0]);
             }
             almost = message[0] == Parent.ALMOST && !mustBeReady;
         }

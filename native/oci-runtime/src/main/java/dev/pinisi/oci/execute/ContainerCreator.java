@@ -12,6 +12,7 @@ import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.log.Timestamp;
+import dev.pinisi.oci.netlink.NetworkDevices;
 import dev.pinisi.oci.plan.CgroupOwnership;
 import dev.pinisi.oci.plan.HostFacts;
 import dev.pinisi.oci.plan.Plan;
@@ -109,7 +110,7 @@ public final class ContainerCreator {
             cgroup.add(child.pid());
         }
         child.tell(Parent.CGROUP_MADE);
-        child.follow(request.waitForStart(), () -> runHooks(child.pid()));
+        child.follow(request.waitForStart(), what -> help(what, child.pid()));
         request.handover().announce(child.pid());
         if (!request.waitForStart()) {
             HookRunner.runAll("poststart", config.hooks().poststart(), hookState.json("running", child.pid()));
@@ -125,6 +126,14 @@ public final class ContainerCreator {
     /** From inside a user namespace, control groups cannot be written to. */
     private boolean joinsItself() {
         return !config.linux().has(NamespaceKind.USER);
+    }
+
+    private void help(byte what, int pid) {
+        if (what == Parent.DEVICES_MOVED) {
+            NetworkDevices.move(config.linux().netDevices(), pid);
+        } else {
+            runHooks(pid);
+        }
     }
 
     /** The specification has the first run when the container is there, in {@code start}; all run them here. */

@@ -64,7 +64,7 @@ public final class ContainerExec {
         try {
             move.run();
             child.tell(Parent.CGROUP_MADE);
-            child.follow(false, () -> {});
+            child.follow(false, what -> {});
         } catch (RuntimeException e) {
             child.kill();
             throw e;

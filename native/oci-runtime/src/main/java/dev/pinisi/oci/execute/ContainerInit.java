@@ -81,7 +81,8 @@ final class ContainerInit {
             case Step.MakeNode s -> devices.node(s);
             case Step.BindDevice s -> devices.bind(s);
             case Step.Link s -> devices.link(s);
-            case Step.RuntimeHooks s -> parent.runHooks();
+            case Step.NetworkDevices s -> parent.ask(Parent.DEVICES_MOVED);
+            case Step.RuntimeHooks s -> parent.ask(Parent.HOOKS_DONE);
             case Step.ContainerHooks s -> hooks(s);
             case Step.MakeDirectory s -> RootExecutor.makeDirectory(s.path(), root);
             case Step.RemountReadonly s -> protection.remountReadonly(s);

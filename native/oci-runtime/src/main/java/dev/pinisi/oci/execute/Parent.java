@@ -10,6 +10,7 @@ final class Parent {
     static final byte MAPPINGS_WRITTEN = 'M';
     static final byte CGROUP_MADE = 'C';
     static final byte HOOKS_DONE = 'H';
+    static final byte DEVICES_MOVED = 'N';
     static final byte READY = 'R';
     static final byte ALMOST = 'A';
     static final byte FAILED = 'E';
@@ -35,10 +36,10 @@ final class Parent {
         }
     }
 
-    /** Asks for the hooks of the runtime and waits for them. */
-    void runHooks() {
-        send(HOOKS_DONE);
-        await(HOOKS_DONE);
+    /** Asks for something that only the runtime can do, and waits until it is done. */
+    void ask(byte message) {
+        send(message);
+        await(message);
     }
 
     void ready() {

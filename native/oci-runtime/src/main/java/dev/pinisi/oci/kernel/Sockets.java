@@ -2,10 +2,12 @@ package dev.pinisi.oci.kernel;
 
 import org.teavm.interop.Address;
 
-/** Unix sockets. */
+/** Unix sockets, and those of netlink. */
 public final class Sockets {
     private static final int AF_UNIX = 1;
+    private static final int AF_NETLINK = 16;
     private static final int SOCK_STREAM = 1;
+    private static final int SOCK_RAW = 3;
     private static final int SOCK_SEQPACKET = 5;
     private static final int CLOEXEC = 02000000;
     private static final int MSG_NOSIGNAL = 0x4000;
@@ -39,6 +41,12 @@ public final class Sockets {
                 KernelException.check(Kernel.call(Sys.socket(), AF_UNIX, SOCK_STREAM | CLOEXEC, 0), "make a socket");
         KernelException.check(Kernel.call(Sys.connect(), fd, address.toLong(), 3 + name.length), "connect to", path);
         return fd;
+    }
+
+    /** To the kernel's tables of this network namespace, rtnetlink(7). */
+    public static int route() {
+        return (int) KernelException.check(
+                Kernel.call(Sys.socket(), AF_NETLINK, SOCK_RAW | CLOEXEC, 0), "make a socket of rtnetlink");
     }
 
     public static int send(int socket, byte[] message) {

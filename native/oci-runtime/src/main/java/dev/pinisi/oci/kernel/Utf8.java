@@ -20,7 +20,7 @@ public final class Utf8 {
     }
 
     /** The text's bytes and one NUL byte. */
-    static byte[] encodeWithNul(String text) {
+    public static byte[] encodeWithNul(String text) {
         byte[] bytes = new byte[text.length() + 1];
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -144,7 +144,7 @@ public final class Planner {
         steps.from("root.path").add(new Step.PivotRoot(options.noPivot(), propagation));
     }
 
-    /** As late as possible: meanwhile the control groups are made. */
+    /** As late as possible: meanwhile the control groups are made. From there on the runtime answers. */
     private void cgroup() {
         if (inCgroup) {
             return;
@@ -153,6 +153,10 @@ public final class Planner {
         steps.from("linux.cgroupsPath").add(new Step.JoinCgroup());
         if (config.linux().creates(NamespaceKind.CGROUP)) {
             steps.from("linux.namespaces").add(new Step.NewCgroupNamespace());
+        }
+        if (!config.linux().netDevices().isEmpty()) {
+            steps.from("linux.netDevices")
+                    .add(new Step.NetworkDevices(config.linux().netDevices()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.pinisi.oci.config.Hook;
 import dev.pinisi.oci.config.IdMapping;
 import dev.pinisi.oci.config.LandlockRule;
 import dev.pinisi.oci.config.NamespaceKind;
+import dev.pinisi.oci.config.NetworkDeviceConfig;
 import java.util.List;
 
 /**
@@ -39,6 +40,9 @@ public sealed interface Step {
 
     /** Sets the loopback interface of a new network namespace up. */
     record LoopbackUp() implements Step {}
+
+    /** Has the runtime move network devices from its own network namespace, and waits for that. */
+    record NetworkDevices(List<NetworkDeviceConfig> devices) implements Step {}
 
     record Hostname(String name) implements Step {}
 

@@ -2,6 +2,7 @@ package dev.pinisi.oci.plan;
 
 import dev.pinisi.json.JsonWriter;
 import dev.pinisi.oci.config.IdMapping;
+import dev.pinisi.oci.config.NetworkDeviceConfig;
 import java.util.List;
 
 /** Steps for programs: an operation and its arguments. What is a number or flags to the kernel has its usual names here. */
@@ -44,6 +45,7 @@ final class StepJson {
             case Step.BecomeNamespaceRoot s -> operation(out, "becomeNamespaceRoot");
             case Step.NewSessionKeyring s -> operation(out, "makeSessionKeyring", "name", s.name());
             case Step.LoopbackUp s -> operation(out, "setLoopbackUp");
+            case Step.NetworkDevices s -> devices(s, out);
             case Step.Hostname s -> operation(out, "setHostname", "name", s.name());
             case Step.Domainname s -> operation(out, "setDomainname", "name", s.name());
             case Step.EnterRoot s -> operation(out, "enterRoot", "path", s.path());
@@ -96,6 +98,18 @@ final class StepJson {
             case Step.MakeReadonly s -> operation(out, "bindReadonly", "path", s.path());
             default -> ProcessStepJson.write(step, out);
         };
+    }
+
+    private static JsonWriter devices(Step.NetworkDevices s, JsonWriter out) {
+        operation(out, "moveNetworkDevices").name("devices").object();
+        for (NetworkDeviceConfig device : s.devices()) {
+            out.name(device.name())
+                    .object()
+                    .name("name")
+                    .value(device.newName())
+                    .end();
+        }
+        return out.end();
     }
 
     private static JsonWriter propagation(JsonWriter out, String path, long flags) {

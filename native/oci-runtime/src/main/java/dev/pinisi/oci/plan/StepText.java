@@ -3,6 +3,7 @@ package dev.pinisi.oci.plan;
 import dev.pinisi.oci.config.LandlockRule;
 import dev.pinisi.oci.config.MemoryPolicyConfig;
 import dev.pinisi.oci.config.NamespaceKind;
+import dev.pinisi.oci.config.NetworkDeviceConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,7 @@ public final class StepText {
             case Step.BecomeNamespaceRoot s -> "become user 0 and group 0 of the user namespace";
             case Step.NewSessionKeyring s -> "make session keyring " + s.name();
             case Step.LoopbackUp s -> "set the loopback interface up";
+            case Step.NetworkDevices s -> "have network devices moved in:" + devices(s.devices());
             case Step.Hostname s -> "set hostname " + s.name();
             case Step.Domainname s -> "set domain name " + s.name();
             case Step.HostPropagation s -> "make " + s.path() + " " + flags(s.flags());
@@ -127,6 +129,15 @@ public final class StepText {
         StringBuilder text = new StringBuilder();
         for (int group : groups) {
             text.append(text.length() == 0 ? "" : " ").append(Integer.toUnsignedString(group));
+        }
+        return text.toString();
+    }
+
+    private static String devices(List<NetworkDeviceConfig> devices) {
+        StringBuilder text = new StringBuilder();
+        for (NetworkDeviceConfig device : devices) {
+            text.append(' ').append(device.name());
+            text.append(device.newName().equals(device.name()) ? "" : " as " + device.newName());
         }
         return text.toString();
     }

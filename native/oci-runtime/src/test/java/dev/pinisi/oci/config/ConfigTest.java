@@ -53,6 +53,10 @@ class ConfigTest {
                 "linux": {                 | "mounts": [{"destination": "/x", "source": "/x", "options": ["rbind", "idmap"]}], "linux": { | mounts[0].uidMappings: missing, for idmap without mappings in linux.uidMappings
                 "linux": {                 | "mounts": [{"destination": "/x", "type": "tmpfs", "uidMappings": []}], "linux": { | mounts[0].uidMappings: only bind mounts can have their ids mapped
                 "linux": {                 | "linux": {"intelRdt": {"closID": "x"}, | linux.intelRdt: Intel RDT is not supported by pinisi-oci: remove it, or have a createRuntime hook do it
+                {"type": "mount"}          | {"type": "network"}], "netDevices": {"a/b": {}}, "x": [{"type": "mount"} | linux.netDevices.a/b: "a/b" is no name of a network device
+                {"type": "mount"}          | {"type": "network"}], "netDevices": {"a": {"name": "sixteen-letters-"}}, "x": [{"type": "mount"} | linux.netDevices.a.name: "sixteen-letters-" is no name of a network device
+                {"type": "mount"}          | {"type": "network"}], "netDevices": {"a": {"name": "x"}, "b": {"name": "x"}}, "x": [{"type": "mount"} | linux.netDevices.b.name: a second network device x
+                {"type": "mount"}          | {"type": "mount"}], "netDevices": {"a": {}}, "x": [{"type": "mount"} | linux.netDevices: needs a network namespace in linux.namespaces
                 {"type": "uts"}            | {"type": "disk"}                        | linux.namespaces[1].type: unknown namespace disk
                 {"type": "uts"}            | {"type": "mount"}                       | linux.namespaces[1]: a second mount namespace
                 {"type": "uts"}            | {"type": "uts", "path": "x"}            | linux.namespaces[1].path: "x" is not an absolute path
