@@ -1,5 +1,6 @@
 package dev.pinisi.spec;
 
+import dev.pinisi.linux.NativeSha256;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,9 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
 
     /** A new hasher of that algorithm, for bytes whose digest is not known yet. */
     public static MessageDigest hasher(String algorithm) {
+        if (algorithm.equals("sha256") && NativeSha256.isAvailable()) {
+            return new NativeSha256();
+        }
         String name = switch (algorithm) {
             case "sha256" -> "SHA-256";
             case "sha384" -> "SHA-384";
