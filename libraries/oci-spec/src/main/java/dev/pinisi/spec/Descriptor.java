@@ -5,6 +5,7 @@ import dev.pinisi.json.JsonWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reference to bytes by what they are (image-spec, descriptor.md).
@@ -69,6 +70,23 @@ public record Descriptor(
             platform.get().write(out);
         }
         out.end();
+    }
+
+    // written out: what the compiler makes of a record costs a cold JVM several milliseconds
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Descriptor descriptor
+                && digest.equals(descriptor.digest)
+                && size == descriptor.size
+                && mediaType.equals(descriptor.mediaType)
+                && urls.equals(descriptor.urls)
+                && annotations.equals(descriptor.annotations)
+                && platform.equals(descriptor.platform);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
     }
 
     /** The same bytes with other annotations. */

@@ -71,6 +71,8 @@ final class Training {
             lines(LOOK, Files.readString(address), work.toString(), "");
             return;
         }
+        // the streams of a training are no terminal's, which is asked everywhere else
+        Console.standard().isTerminal(2);
         Path layout = work.resolve("layout-" + set);
         line("copy " + IMAGE + " oci:" + layout + ":latest");
         if (set.equals("serve")) {

@@ -46,7 +46,9 @@ final class LayoutIndex {
                 manifests.add(manifest.json());
             }
             Map<String, Json> members = new LinkedHashMap<>();
-            json.fields().forEach((name, value) -> members.put(name, value.json()));
+            for (Map.Entry<String, JsonCursor> member : json.fields().entrySet()) {
+                members.put(member.getKey(), member.getValue().json());
+            }
             return new LayoutIndex(members, manifests);
         } catch (JsonException e) {
             throw new ImageException(Kind.CORRUPT, FILE + " cannot be read: " + e.getMessage(), e);

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +36,19 @@ final class StagedFile implements AutoCloseable {
     /** A new empty file in the directory. */
     static StagedFile in(Path directory) throws IOException {
         while (true) {
-            Path file = directory.toAbsolutePath().resolve(PREFIX + UUID.randomUUID());
-            OWN.add(file);
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            // none of java.security's randomness, whose start costs more than a small file: another's name is refused
+            Path file = directory.toAbsolutePath().resolve(PREFIX + Long.toHexString(System.nanoTime()));
+            if (!OWN.add(file)) {
+                continue;
+            }
+            FileChannel channel;
+            try {
+                channel = FileChannel.open(
+                        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            } catch (FileAlreadyExistsException e) {
+                OWN.remove(file);
+                continue;
+            }
             lock(channel);
             if (Files.exists(file)) {
                 return new StagedFile(file, channel);

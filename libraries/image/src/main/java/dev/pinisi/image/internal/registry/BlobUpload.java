@@ -94,15 +94,14 @@ final class BlobUpload {
         boolean whole = false;
         while (!whole) {
             RegistryEndpoint.Attempt attempt = chunk > 0 ? sendChunk(window) : sendAll(window, size);
-            switch (attempt) {
-                case RegistryEndpoint.Answered answered -> whole = took(answered.response(), window);
-                case RegistryEndpoint.Failed failed -> {
-                    resume(failed, window, backoff);
-                    if (window.position() > confirmed) {
-                        // an upload that gets on is not one that keeps breaking
-                        backoff.reset();
-                        confirmed = window.position();
-                    }
+            if (attempt instanceof RegistryEndpoint.Answered answered) {
+                whole = took(answered.response(), window);
+            } else {
+                resume((RegistryEndpoint.Failed) attempt, window, backoff);
+                if (window.position() > confirmed) {
+                    // an upload that gets on is not one that keeps breaking
+                    backoff.reset();
+                    confirmed = window.position();
                 }
             }
         }

@@ -28,6 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Brings one image's blobs to the destination and says what its manifest becomes. */
 final class ImageTransfer {
+    private static final Comparator<Task> LARGEST_FIRST =
+            (one, other) -> Long.compare(other.layer().size(), one.layer().size());
+
     private final ImageSource source;
     private final BlobDestination destination;
     private final TransferOptions options;
@@ -111,8 +114,7 @@ final class ImageTransfer {
         boolean parallel = destination.accepts().parallel();
         if (parallel) {
             // the largest first: none is left to be copied alone at the end
-            order.sort(
-                    Comparator.comparingLong((Task task) -> task.layer().size()).reversed());
+            order.sort(LARGEST_FIRST);
         }
         workers.run(
                 order,

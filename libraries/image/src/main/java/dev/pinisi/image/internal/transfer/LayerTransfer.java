@@ -115,26 +115,29 @@ final class LayerTransfer {
     private Descriptor write(Descriptor layer, Optional<Digest> diffId, LayerChange change, BlobSpec spec)
             throws IOException {
         options.listener().layerStarted(layer);
-        try (InputStream bytes = switch (change) {
-            case LayerChange.Keep _ -> streams.kept(layer);
-            case LayerChange.Decompress _ -> streams.decompressed(layer, diffId);
-            case LayerChange.Compress compress -> streams.compressed(layer, compress.compression());
-        }) {
+        try (InputStream bytes = open(layer, diffId, change)) {
             return destination.write(bytes, spec);
         }
     }
 
+    // no switches over patterns: the JVM makes a class for each, while the first layers wait
+    private InputStream open(Descriptor layer, Optional<Digest> diffId, LayerChange change) throws IOException {
+        if (change instanceof LayerChange.Compress compress) {
+            return streams.compressed(layer, compress.compression());
+        }
+        return change instanceof LayerChange.Decompress ? streams.decompressed(layer, diffId) : streams.kept(layer);
+    }
+
     private BlobSpec spec(Descriptor layer, Optional<Digest> diffId, LayerChange change) {
-        return switch (change) {
-            case LayerChange.Keep _ -> BlobSpec.layer(layer, diffId);
-            case LayerChange.Decompress _ -> {
-                String type = LayerTypes.layer(docker, Compression.Format.NONE);
-                yield new BlobSpec(BlobSpec.Role.LAYER, type, diffId, OptionalLong.empty(), diffId);
-            }
-            case LayerChange.Compress compress ->
-                BlobSpec.unknownLayer(
-                        LayerTypes.layer(docker, compress.compression().format()), diffId);
-        };
+        if (change instanceof LayerChange.Compress compress) {
+            String type = LayerTypes.layer(docker, compress.compression().format());
+            return BlobSpec.unknownLayer(type, diffId);
+        }
+        if (change instanceof LayerChange.Decompress) {
+            String type = LayerTypes.layer(docker, Compression.Format.NONE);
+            return new BlobSpec(BlobSpec.Role.LAYER, type, diffId, OptionalLong.empty(), diffId);
+        }
+        return BlobSpec.layer(layer, diffId);
     }
 
     private static Descriptor described(Descriptor layer, Descriptor written, LayerChange change) {

@@ -62,10 +62,9 @@ public final class Transfer {
         Digest digest = manifest.raw().digest();
         List<Signature> signatures = options.removeSignatures() ? List.of() : source.signatures(digest);
         String pinned = pinned(signatures);
-        Manifest written = switch (manifest) {
-            case ImageManifest image -> new ImageTransfer(source, destination, options, pinned).transfer(image);
-            case ImageIndex index -> copyImages(index, pinned, depth);
-        };
+        Manifest written = manifest instanceof ImageIndex index
+                ? copyImages(index, pinned, depth)
+                : new ImageTransfer(source, destination, options, pinned).transfer((ImageManifest) manifest);
         destination.manifest(written, top);
         sign(written, signatures);
         return written;
@@ -114,11 +113,11 @@ public final class Transfer {
     }
 
     private boolean isWanted(Descriptor image) {
-        return switch (options.instances()) {
-            case Instances.All _, Instances.One _ -> true;
-            case Instances.IndexOnly _ -> false;
-            case Instances.Some some -> image.platform().isPresent() && isOneOf(image, some.platforms());
-        };
+        Instances instances = options.instances();
+        if (instances instanceof Instances.Some some) {
+            return image.platform().isPresent() && isOneOf(image, some.platforms());
+        }
+        return !(instances instanceof Instances.IndexOnly);
     }
 
     private static boolean isOneOf(Descriptor image, List<Platform> platforms) {
