@@ -2,6 +2,7 @@ package dev.pinisi.image.internal.http;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -59,7 +60,10 @@ final class DirectHosts {
         if (slash >= 0) {
             return address.length > 0 && inNetwork(address, entry.substring(0, slash), entry.substring(slash + 1));
         }
-        return name.equals(entry) || name.endsWith(entry.startsWith(".") ? entry : "." + entry);
+        byte[] literal = address.length > 0 ? address(entry) : address;
+        return (literal.length > 0 && Arrays.equals(literal, address))
+                || name.equals(entry)
+                || name.endsWith(entry.startsWith(".") ? entry : "." + entry);
     }
 
     private static Entry entry(String text) {
@@ -92,7 +96,10 @@ final class DirectHosts {
         } catch (NumberFormatException e) {
             return false;
         }
-        for (int i = 0; i < Math.min(bits, 8 * base.length); i++) {
+        if (bits < 0 || bits > 8 * base.length) {
+            return false;
+        }
+        for (int i = 0; i < bits; i++) {
             int mask = 0x80 >> (i % 8);
             if (((base[i / 8] ^ address[i / 8]) & mask) != 0) {
                 return false;

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The proxy that the environment names: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in capitals or not, as Go reads them. */
+/** The proxy that the environment names: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in capitals first, as Go reads them. */
 final class Proxies {
     private final ConfigPlaces places;
 
@@ -28,7 +28,7 @@ final class Proxies {
     }
 
     private Optional<String> variable(String name) {
-        Optional<String> value = places.variable(name.toLowerCase(Locale.ROOT));
-        return value.isPresent() ? value : places.variable(name);
+        Optional<String> value = places.variable(name);
+        return value.isPresent() ? value : places.variable(name.toLowerCase(Locale.ROOT));
     }
 }

@@ -16,7 +16,9 @@ import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -38,6 +40,7 @@ public final class RegistryDestination implements BlobDestination {
     private final RegistryEndpoint endpoint;
     private final RegistryBlobs blobs;
     private final RegistryManifests manifests;
+    private final Map<Digest, List<Signature>> later = new LinkedHashMap<>();
     private @Nullable Manifest top;
 
     public RegistryDestination(ImageReference reference, RegistryOptions options) {
@@ -102,7 +105,12 @@ public final class RegistryDestination implements BlobDestination {
 
     @Override
     public void signatures(Digest manifest, List<Signature> signatures) throws IOException {
-        new RegistrySignatures(reference, endpoint).write(manifest, signatures);
+        if (endpoint.keepsSignatures()) {
+            // of what it has: the manifest follows with the name
+            later.put(manifest, signatures);
+        } else {
+            new RegistrySignatures(reference, endpoint).write(manifest, signatures);
+        }
     }
 
     @Override
@@ -113,6 +121,9 @@ public final class RegistryDestination implements BlobDestination {
         }
         manifests.put(manifest, place());
         top = null;
+        for (Map.Entry<Digest, List<Signature>> entry : later.entrySet()) {
+            new RegistrySignatures(reference, endpoint).write(entry.getKey(), entry.getValue());
+        }
     }
 
     @Override

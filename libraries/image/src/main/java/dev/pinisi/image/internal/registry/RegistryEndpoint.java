@@ -37,6 +37,7 @@ public final class RegistryEndpoint implements BlobStream.Place {
     private final Authorizer authorizer;
     private final Scheme scheme;
     private final Warnings warnings;
+    private volatile boolean keepsSignatures;
 
     private RegistryEndpoint(
             String name, String path, String credentials, boolean insecure, RegistryOptions options, Scopes scopes) {
@@ -151,6 +152,7 @@ public final class RegistryEndpoint implements BlobStream.Place {
         try {
             HttpResponse response = authorized(call);
             warnings.tell(response);
+            keepsSignatures |= response.header(SignatureExtension.HEADER).equals("1");
             if (call.accepted().contains(response.status())) {
                 return new Answered(response);
             }
@@ -175,6 +177,16 @@ public final class RegistryEndpoint implements BlobStream.Place {
     /** Makes sure that the registry speaks the API and lets us in. */
     public void check() throws IOException {
         Refusals.drain(send(RegistryCall.of("the API", "GET", "", 200)));
+    }
+
+    /** Whether an answer so far said that the registry keeps signatures. */
+    boolean keepsSignatures() {
+        return keepsSignatures;
+    }
+
+    /** An address that is beside the API. */
+    URI beside(String path) throws IOException {
+        return URI.create(scheme.name() + "://" + host + "/" + path);
     }
 
     /** The address of a part of the API. */

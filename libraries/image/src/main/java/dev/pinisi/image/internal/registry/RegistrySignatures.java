@@ -12,10 +12,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where registries.d says that the signatures of a repository's images are: beside the registry, and within. */
+/**
+ * The signatures of a repository's images: in a registry that keeps some itself, else where registries.d says, beside
+ * the registry; and attached within it.
+ */
 final class RegistrySignatures {
     private final ImageReference reference;
     private final Lookaside lookaside;
+    private final SignatureExtension extension;
+    private final boolean kept;
     private final SignatureAttachments attachments;
     private final boolean attached;
 
@@ -29,20 +34,25 @@ final class RegistrySignatures {
         List<String> scopes = ImageIdentity.registry(reference).scopes();
         SignatureLookaside configuration = options.signatureLookaside();
         lookaside = new Lookaside(configuration, scopes, endpoint.path(), options);
+        extension = new SignatureExtension(endpoint);
+        kept = endpoint.keepsSignatures();
         attachments = new SignatureAttachments(endpoint);
         attached = configuration.attachments(scopes);
     }
 
     /** The signatures of a manifest, in their order. */
     List<Signature> read(Digest manifest) throws IOException {
-        List<Signature> found = new ArrayList<>(lookaside.read(manifest));
+        List<Signature> found = new ArrayList<>(kept ? extension.read(manifest) : lookaside.read(manifest));
         if (attached) {
             found.addAll(attachments.read(manifest));
         }
         return found;
     }
 
-    /** Keeps signatures of a manifest: simple ones instead of those that are there, others besides. */
+    /**
+     * Keeps signatures of a manifest: simple ones instead of those that are there, where those can be removed, others
+     * besides.
+     */
     void write(Digest manifest, List<Signature> signatures) throws IOException {
         List<Signature> simple = new ArrayList<>();
         List<Signature> sigstore = new ArrayList<>();
@@ -55,7 +65,9 @@ final class RegistrySignatures {
                     "signatures of sigstore cannot be attached to " + reference
                             + ": say use-sigstore-attachments: true for it in registries.d");
         }
-        if (!simple.isEmpty()) {
+        if (!simple.isEmpty() && kept) {
+            extension.add(manifest, simple);
+        } else if (!simple.isEmpty()) {
             lookaside.write(manifest, simple);
         }
         if (!sigstore.isEmpty()) {
