@@ -38,11 +38,11 @@ public interface BlobInfoCache {
     /** Learns that a repository has the blob. */
     default void isIn(Digest blob, String repository) {}
 
-    /** What the layer was compressed to in that format, the last first; digest and size are known, types are not. */
+    /** What the layer was compressed to in that format, the last first; types are not known. */
     default List<Descriptor> compressed(Digest diffId, Compression.Format format) {
         return List.of();
     }
 
-    /** Learns what the layer was compressed to. */
+    /** Learns what the layer was compressed to; annotations are kept, and have neither blanks nor line ends. */
     default void isCompressedTo(Digest diffId, Compression.Format format, Descriptor blob) {}
 }

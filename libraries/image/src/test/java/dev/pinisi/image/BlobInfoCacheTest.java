@@ -44,6 +44,16 @@ class BlobInfoCacheTest {
     }
 
     @Test
+    void annotations_of_what_was_compressed_are_known_whole_or_not_at_all() throws IOException {
+        Descriptor blob = new Descriptor("", OTHER, 7).withAnnotations(Map.of("position", "1:2:3"));
+        cache().isCompressedTo(BLOB, Compression.Format.ZSTD_CHUNKED, blob);
+        assertThat(cache().compressed(BLOB, Compression.Format.ZSTD_CHUNKED)).containsExactly(blob);
+        Path file = directory.resolve("cache/blobs");
+        Files.writeString(file, Files.readString(file).replace("3 .\n", ""));
+        assertThat(cache().compressed(BLOB, Compression.Format.ZSTD_CHUNKED)).isEmpty();
+    }
+
+    @Test
     void lines_that_make_no_sense_are_passed_over() throws IOException {
         cache().isCompressedTo(BLOB, Compression.Format.GZIP, new Descriptor("x", OTHER, 7));
         String broken = "gzip " + BLOB + " sha256:12 7\ngzip " + BLOB + " " + OTHER + " many\n\0\nin " + BLOB + "\n";

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,9 @@ import java.util.Optional;
  */
 public final class BlobInfoFile implements BlobInfoCache {
     private static final String LOCATION = "in";
+    /** Follows the annotations of a line that has any. */
+    private static final String END = ".";
+
     private static final long LARGEST = 4 << 20;
     private static final int KEPT_LINES = 8_000;
 
@@ -62,8 +67,16 @@ public final class BlobInfoFile implements BlobInfoCache {
 
     private static Optional<Descriptor> blob(String[] values) {
         try {
-            return values.length == 2
-                    ? Optional.of(new Descriptor("", Digest.parse(values[0]), Long.parseLong(values[1])))
+            Map<String, String> annotations = new LinkedHashMap<>();
+            // of a line that broke off nothing may be taken for an annotation
+            boolean whole = values.length == 2 || (values.length > 2 && values[values.length - 1].equals(END));
+            for (int i = 2; i < values.length - 1; i++) {
+                int equals = Math.max(0, values[i].indexOf('='));
+                annotations.put(values[i].substring(0, equals), values[i].substring(equals + 1));
+            }
+            return whole
+                    ? Optional.of(new Descriptor("", Digest.parse(values[0]), Long.parseLong(values[1]))
+                            .withAnnotations(annotations))
                     : Optional.empty();
         } catch (SpecException | NumberFormatException e) {
             // a line that broke off
@@ -78,7 +91,11 @@ public final class BlobInfoFile implements BlobInfoCache {
                 return;
             }
         }
-        append(format + " " + diffId + " " + blob.digest() + " " + blob.size());
+        StringBuilder line = new StringBuilder(format + " " + diffId + " " + blob.digest() + " " + blob.size());
+        blob.annotations()
+                .forEach((name, value) ->
+                        line.append(' ').append(name).append('=').append(value));
+        append(blob.annotations().isEmpty() ? line.toString() : line + " " + END);
     }
 
     /** What follows kind and key, the last line first. */

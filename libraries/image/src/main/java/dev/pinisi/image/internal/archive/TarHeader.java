@@ -2,6 +2,7 @@ package dev.pinisi.image.internal.archive;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 
 /** A header block of a tar archive (POSIX ustar, with GNU's large numbers). */
 public final class TarHeader {
@@ -15,7 +16,12 @@ public final class TarHeader {
     private static final int TYPE = 156;
     private static final int LINK = 157;
     private static final int MAGIC = 257;
+    private static final int DEVICE_MAJOR = 329;
+    private static final int DEVICE_MINOR = 337;
     private static final int PREFIX = 345;
+    private static final int GNU_ACCESSED = 345;
+    private static final int GNU_CHANGED = 357;
+    private static final int STAR_TRAILER = 508;
 
     /** The size of a header and of what contents are padded to. */
     public static final int BLOCK = 512;
@@ -86,6 +92,45 @@ public final class TarHeader {
     /** In seconds since 1970. */
     public long modified() throws IOException {
         return number(MODIFIED, 12);
+    }
+
+    /** The mode as it stands there, with whatever else its writer put into it. */
+    public long rawMode() throws IOException {
+        return number(MODE, 8);
+    }
+
+    /** 0 in the oldest format, which has none. */
+    public long deviceMajor() throws IOException {
+        return isOldest() ? 0 : number(DEVICE_MAJOR, 8);
+    }
+
+    /** 0 in the oldest format, which has none. */
+    public long deviceMinor() throws IOException {
+        return isOldest() ? 0 : number(DEVICE_MINOR, 8);
+    }
+
+    /** The time of the last access, in seconds since 1970, which GNU's format may have. */
+    public OptionalLong accessed() throws IOException {
+        return gnuTime(GNU_ACCESSED);
+    }
+
+    /** The time of the last change of attributes, in seconds since 1970, which GNU's format may have. */
+    public OptionalLong changed() throws IOException {
+        return gnuTime(GNU_CHANGED);
+    }
+
+    /** Whether it is in the format of Schily's star, whose fields are elsewhere. */
+    public boolean isStar() {
+        return text(STAR_TRAILER, 4).equals("tar");
+    }
+
+    private OptionalLong gnuTime(int offset) throws IOException {
+        boolean gnu = text(MAGIC, 8).equals("ustar  ");
+        return gnu && block[offset] != 0 ? OptionalLong.of(number(offset, 12)) : OptionalLong.empty();
+    }
+
+    private boolean isOldest() {
+        return !text(MAGIC, 5).equals("ustar");
     }
 
     /** Octal digits, or GNU's binary form for what has more of them. */

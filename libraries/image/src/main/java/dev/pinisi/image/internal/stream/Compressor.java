@@ -1,13 +1,12 @@
 package dev.pinisi.image.internal.stream;
 
 import dev.pinisi.image.Compression;
-import dev.pinisi.image.ImageException;
-import dev.pinisi.image.ImageException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
@@ -60,15 +59,12 @@ public final class Compressor extends InputStream {
      *
      * @param source closed with the stream that is returned
      */
-    public static InputStream compress(InputStream source, Compression compression) {
+    public static Compressor compress(InputStream source, Compression compression) {
         return switch (compression.format()) {
-            case NONE -> source;
+            case NONE -> throw new IllegalArgumentException("a compression that is none");
             case GZIP -> new Compressor(source, gzip(compression.level()));
-            case ZSTD_CHUNKED ->
-                throw new ImageException(
-                        Kind.UNSUPPORTED,
-                        "layers cannot be written as zstd:chunked; choose zstd, which all read alike");
             case ZSTD -> new Compressor(source, new ZstdBlocks(compression.level()));
+            case ZSTD_CHUNKED -> new Compressor(source, new ChunkedZstdBlocks(compression.level()));
         };
     }
 
@@ -99,6 +95,11 @@ public final class Compressor extends InputStream {
         return count;
     }
 
+    /** What a manifest has to say of the compressed blob, known when the stream was read to its end. */
+    public Map<String, String> annotations() {
+        return codec.annotations();
+    }
+
     /** Waits for what is in flight, so that nothing runs on behind the caller's back. */
     @Override
     public void close() throws IOException {
@@ -124,6 +125,7 @@ public final class Compressor extends InputStream {
         Block oldest = inFlight.poll();
         if (oldest != null) {
             await(oldest);
+            codec.put(oldest);
             take(oldest.output, oldest.outputLength);
             // its output is read before the next block is sent, as that happens here only
             free.add(oldest);
@@ -139,8 +141,7 @@ public final class Compressor extends InputStream {
     }
 
     private void send(Block block) throws IOException {
-        block.length = source.readNBytes(block.input, block.start, codec.blockSize());
-        sourceEnded = block.length < codec.blockSize();
+        sourceEnded = !codec.fill(source, block);
         codec.add(block);
         Block before = previous;
         block.contextLength = 0;

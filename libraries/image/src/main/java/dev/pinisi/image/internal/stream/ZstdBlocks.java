@@ -3,6 +3,7 @@ package dev.pinisi.image.internal.stream;
 import io.airlift.compress.v3.zstd.ZstdCompressor;
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import io.airlift.compress.v3.zstd.ZstdNativeCompressor;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,16 +33,27 @@ final class ZstdBlocks implements BlockCodec {
         if (block.length == 0 && !first) {
             return;
         }
-        ZstdCompressor compressor = compressors.poll();
-        if (compressor == null) {
-            compressor = make();
-        }
+        ZstdCompressor compressor = take();
         while (block.output.length < compressor.maxCompressedLength(block.length)) {
             block.growOutput();
         }
         block.outputLength =
                 compressor.compress(block.input, block.start, block.length, block.output, 0, block.output.length);
         compressors.add(compressor);
+    }
+
+    /** A frame of these bytes. */
+    byte[] frame(byte[] bytes) {
+        ZstdCompressor compressor = take();
+        byte[] output = new byte[compressor.maxCompressedLength(bytes.length)];
+        int length = compressor.compress(bytes, 0, bytes.length, output, 0, output.length);
+        compressors.add(compressor);
+        return Arrays.copyOf(output, length);
+    }
+
+    private ZstdCompressor take() {
+        ZstdCompressor free = compressors.poll();
+        return free == null ? make() : free;
     }
 
     @Override

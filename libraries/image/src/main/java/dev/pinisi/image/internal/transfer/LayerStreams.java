@@ -43,8 +43,8 @@ record LayerStreams(ImageSource source, ProgressListener listener, BooleanSuppli
     }
 
     /** The layer's tar archive compressed, from a verified blob. */
-    InputStream compressed(Descriptor layer, Compression compression) throws IOException {
-        return new SourceStream(Compressor.compress(tar(layer), compression));
+    Compressor compressed(Descriptor layer, Compression compression) throws IOException {
+        return Compressor.compress(tar(layer), compression);
     }
 
     private InputStream tar(Descriptor layer) throws IOException {

@@ -6,6 +6,7 @@ import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.ProgressListener.Outcome;
 import dev.pinisi.image.TransferOptions;
+import dev.pinisi.image.internal.stream.Compressor;
 import dev.pinisi.image.spi.BlobDestination;
 import dev.pinisi.image.spi.BlobSpec;
 import dev.pinisi.image.spi.ImageSource;
@@ -25,6 +26,8 @@ import java.util.function.BooleanSupplier;
 final class LayerTransfer {
     /** Annotations that are true only of the blob as it was compressed. */
     private static final String CHUNKED_PREFIX = "io.github.containers.zstd-chunked.";
+
+    private static final String STARGZ_PREFIX = "containerd.io/snapshot/stargz/";
 
     private final LayerStreams streams;
     private final BlobDestination destination;
@@ -89,7 +92,7 @@ final class LayerTransfer {
                 Optional<Descriptor> there =
                         destination.reuse(BlobSpec.layer(typed, spec.diffId()), repositories(before.digest()));
                 if (there.isPresent()) {
-                    return there;
+                    return Optional.of(there.get().withAnnotations(before.annotations()));
                 }
             }
         }
@@ -115,17 +118,20 @@ final class LayerTransfer {
     private Descriptor write(Descriptor layer, Optional<Digest> diffId, LayerChange change, BlobSpec spec)
             throws IOException {
         options.listener().layerStarted(layer);
-        try (InputStream bytes = open(layer, diffId, change)) {
-            return destination.write(bytes, spec);
+        // no switches over patterns: the JVM makes a class for each, while the first layers wait
+        if (change instanceof LayerChange.Compress compress) {
+            Compressor compressed = streams.compressed(layer, compress.compression());
+            return write(new SourceStream(compressed), spec).withAnnotations(compressed.annotations());
         }
+        return write(
+                change instanceof LayerChange.Decompress ? streams.decompressed(layer, diffId) : streams.kept(layer),
+                spec);
     }
 
-    // no switches over patterns: the JVM makes a class for each, while the first layers wait
-    private InputStream open(Descriptor layer, Optional<Digest> diffId, LayerChange change) throws IOException {
-        if (change instanceof LayerChange.Compress compress) {
-            return streams.compressed(layer, compress.compression());
+    private Descriptor write(InputStream bytes, BlobSpec spec) throws IOException {
+        try (bytes) {
+            return destination.write(bytes, spec);
         }
-        return change instanceof LayerChange.Decompress ? streams.decompressed(layer, diffId) : streams.kept(layer);
     }
 
     private BlobSpec spec(Descriptor layer, Optional<Digest> diffId, LayerChange change) {
@@ -145,7 +151,7 @@ final class LayerTransfer {
             return layer;
         }
         Map<String, String> annotations = new LinkedHashMap<>(layer.annotations());
-        annotations.keySet().removeIf(name -> name.startsWith(CHUNKED_PREFIX));
+        annotations.keySet().removeIf(name -> name.startsWith(CHUNKED_PREFIX) || name.startsWith(STARGZ_PREFIX));
         annotations.putAll(written.annotations());
         return written.withAnnotations(annotations);
     }
