@@ -48,7 +48,7 @@ final class ClassicOverlay {
     }
 
     private static long flags(OverlayMount overlay) {
-        return overlay.writable().isPresent() ? 0 : MS_RDONLY;
+        return overlay.flags() | (overlay.writable().isPresent() ? 0 : MS_RDONLY);
     }
 
     private static boolean needsEscape(List<String> paths) {
@@ -69,7 +69,9 @@ final class ClassicOverlay {
             options.append(",workdir=").append(escape(writable.work()));
         }
         for (String option : overlay.options()) {
-            options.append(',').append(option);
+            if (OverlayMount.flag(option) == 0) {
+                options.append(',').append(option);
+            }
         }
         return options.toString();
     }

@@ -50,6 +50,12 @@ public record FileStatus(
         return type() == SYMLINK;
     }
 
+    /** The same file of another owner. */
+    public FileStatus withOwner(int user, int group) {
+        return new FileStatus(
+                mode, user, group, size, blocks, links, inode, device, deviceMajor, deviceMinor, seconds, nanoseconds);
+    }
+
     /** Reads struct statx. */
     static FileStatus of(ByteBuffer s) {
         return new FileStatus(

@@ -22,6 +22,14 @@ public interface Mounts {
     /** Makes a file or a directory, with all that is mounted below it, appear at the target too. */
     void bind(Path source, Path target);
 
+    /**
+     * Makes a directory, without what is mounted below it, appear at the target with other owners, mount_setattr(2).
+     *
+     * @param mappings which owner of the source shows as which: {@code container} as {@code host}
+     * @throws LinuxException EINVAL where the file system cannot, ENOSYS before Linux 5.12
+     */
+    void mapped(Path source, Path target, IdMappings mappings);
+
     /** Makes the mount at the target, itself only, read-only. */
     void makeReadOnly(Path target);
 

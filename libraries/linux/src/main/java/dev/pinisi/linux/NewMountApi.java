@@ -61,16 +61,22 @@ final class NewMountApi {
         }
         check(set("source", "overlay"));
         for (String option : overlay.options()) {
-            int equals = option.indexOf('=');
-            check(equals < 0 ? setFlag(option) : set(option.substring(0, equals), option.substring(equals + 1)));
+            if (OverlayMount.flag(option) == 0) {
+                setOption(option);
+            }
         }
         check(Kernel.call(Syscall.FSCONFIG, context.number(), FSCONFIG_CMD_CREATE, 0, 0, 0));
-        attach();
+        attach(overlay.flags());
         return true;
     }
 
-    private void attach() {
-        long fd = check(Kernel.call(Syscall.FSMOUNT, context.number(), FSMOUNT_CLOEXEC, 0));
+    private void setOption(String option) {
+        int equals = option.indexOf('=');
+        check(equals < 0 ? setFlag(option) : set(option.substring(0, equals), option.substring(equals + 1)));
+    }
+
+    private void attach(int flags) {
+        long fd = check(Kernel.call(Syscall.FSMOUNT, context.number(), FSMOUNT_CLOEXEC, flags));
         try (Descriptor mount = Descriptor.of((int) fd);
                 Memory memory = new Memory()) {
             // the mount lives on after its descriptor; if the move fails, closing it takes it away again

@@ -3,6 +3,9 @@ package dev.pinisi.linux;
 /** A descriptor of a regular file; for one thread at a time. Errors carry the name that it was opened by. */
 public final class OpenFile implements AutoCloseable {
     private static final int FALLOC_FL_KEEP_SIZE = 1;
+    private static final long FICLONE = 0x40049409L;
+    private static final int SEEK_DATA = 3;
+    private static final int SEEK_HOLE = 4;
     private static final int SYNC_FILE_RANGE_WRITE = 2;
     private static final int SYNC_FILE_RANGE_ALL = 7;
 
@@ -69,6 +72,24 @@ public final class OpenFile implements AutoCloseable {
     public long copyFrom(OpenFile source, long length) {
         return FileCalls.check(
                 Kernel.call(Syscall.COPY_FILE_RANGE, source.fd, 0, fd, 0, length, 0), "copy_file_range", name);
+    }
+
+    /** Makes this file's content that of another, sharing its blocks; false where the file system cannot. */
+    public boolean cloneFrom(OpenFile source) {
+        // expected: EOPNOTSUPP, EINVAL, ENOTTY; EXDEV from another file system
+        long result = Kernel.call(Syscall.IOCTL, fd, FICLONE, source.fd);
+        return result >= 0;
+    }
+
+    /** The offset of the first byte at or after another that is no hole; the length if only holes follow. */
+    public long nextData(long position) {
+        long at = Kernel.call(Syscall.LSEEK, fd, position, SEEK_DATA);
+        return at == -Errno.ENXIO ? status().size() : FileCalls.check(at, "lseek", name);
+    }
+
+    /** The offset of the next hole after an offset with data; the length if none follows. */
+    public long nextHole(long position) {
+        return FileCalls.check(Kernel.call(Syscall.LSEEK, fd, position, SEEK_HOLE), "lseek", name);
     }
 
     public void setMode(int mode) {

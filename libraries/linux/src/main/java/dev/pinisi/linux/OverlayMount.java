@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param lowers the layers, the topmost first; at least one
  * @param writable where changes go; without it the mount is read-only
- * @param options further ones: {@code volatile}, {@code metacopy=off}, {@code userxattr}
+ * @param options further ones, overlayfs' own: {@code volatile}, {@code metacopy=off}, {@code userxattr}; and of the mount
+ *     {@code nosuid}, {@code nodev}, {@code noexec}
  */
 public record OverlayMount(List<Path> lowers, Optional<Writable> writable, List<String> options) {
     /**
@@ -26,5 +27,24 @@ public record OverlayMount(List<Path> lowers, Optional<Writable> writable, List<
         if (lowers.isEmpty()) {
             throw new IllegalArgumentException("an overlay needs a lower directory");
         }
+    }
+
+    /** The flag that an option of the mount is, the same for mount(2) and fsmount(2); 0 for overlayfs' own. */
+    static int flag(String option) {
+        return switch (option) {
+            case "nosuid" -> 2;
+            case "nodev" -> 4;
+            case "noexec" -> 8;
+            default -> 0;
+        };
+    }
+
+    /** All such flags. */
+    int flags() {
+        int flags = 0;
+        for (String option : options) {
+            flags |= flag(option);
+        }
+        return flags;
     }
 }

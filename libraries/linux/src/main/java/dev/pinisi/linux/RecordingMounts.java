@@ -38,6 +38,12 @@ public final class RecordingMounts implements Mounts {
     }
 
     @Override
+    public void mapped(Path source, Path target, IdMappings mappings) {
+        calls.add("mapped " + source + " " + target + " " + mappings.users());
+        mountPoints.add(target);
+    }
+
+    @Override
     public void makeReadOnly(Path target) {
         calls.add("read-only " + target);
     }

@@ -72,6 +72,7 @@ final class Syscall {
     static final long MOVE_MOUNT = 429;
     static final long OPEN_TREE = 428;
     static final long MOUNT_SETATTR = 442;
+    static final long QUOTACTL_FD = 443;
 
     // processes and namespaces
     static final long GETPID = X86_64 ? 39 : 172;

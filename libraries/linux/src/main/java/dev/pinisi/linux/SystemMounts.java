@@ -41,6 +41,11 @@ final class SystemMounts implements Mounts {
     }
 
     @Override
+    public void mapped(Path source, Path target, IdMappings mappings) {
+        MappedMount.attach(source, target, mappings);
+    }
+
+    @Override
     public void makeReadOnly(Path target) {
         mount("", target, "", MS_BIND | MS_REMOUNT | MS_RDONLY, "");
     }

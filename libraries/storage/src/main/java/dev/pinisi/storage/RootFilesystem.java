@@ -38,14 +38,17 @@ public interface RootFilesystem {
     /** What the container added, changed and deleted, sorted by path. */
     List<Change> changes();
 
-    /** Leads a visitor through the same, with the files themselves. */
-    void visitChanges(ChangeVisitor visitor) throws IOException;
-
     /**
      * Opens the changes as the archive of a layer, uncompressed: unpacked over the image, they give this root file
      * system. It is made while it is read; the same changes give the same bytes.
      */
     InputStream openDiff();
+
+    /**
+     * Leads a visitor through what the container changed. Where the driver keeps no record of that, all files are
+     * compared with the image's by their attributes.
+     */
+    void visitChanges(ChangeVisitor visitor) throws IOException;
 
     /**
      * One difference from the image.

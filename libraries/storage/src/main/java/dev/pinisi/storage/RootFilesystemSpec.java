@@ -1,5 +1,6 @@
 package dev.pinisi.storage;
 
+import dev.pinisi.linux.IdMappings;
 import dev.pinisi.spec.Digest;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,16 @@ import java.util.Optional;
  * @param layers from the base up
  * @param ephemeral whether changes need not survive a power cut, as for a container that goes when it ends: nothing
  *     waits for the disk then, not even a sync in the container
+ * @param mappings of the owners of all files, for a container with a user namespace of its own
+ * @param size the most bytes that the container may write; 0 for the store's default
  */
-public record RootFilesystemSpec(String containerId, Optional<Digest> image, List<Digest> layers, boolean ephemeral) {
+public record RootFilesystemSpec(
+        String containerId,
+        Optional<Digest> image,
+        List<Digest> layers,
+        boolean ephemeral,
+        IdMappings mappings,
+        long size) {
     public RootFilesystemSpec {
         layers = List.copyOf(layers);
         if (!isContainerId(containerId)) {
@@ -27,12 +36,22 @@ public record RootFilesystemSpec(String containerId, Optional<Digest> image, Lis
 
     /** A root file system whose changes last. */
     public RootFilesystemSpec(String containerId, Optional<Digest> image, List<Digest> layers) {
-        this(containerId, image, layers, false);
+        this(containerId, image, layers, false, IdMappings.NONE, 0);
     }
 
     /** The same, ephemeral. */
     public RootFilesystemSpec asEphemeral() {
-        return new RootFilesystemSpec(containerId, image, layers, true);
+        return new RootFilesystemSpec(containerId, image, layers, true, mappings, size);
+    }
+
+    /** The same with other owners of its files. */
+    public RootFilesystemSpec withMappings(IdMappings owners) {
+        return new RootFilesystemSpec(containerId, image, layers, ephemeral, owners, size);
+    }
+
+    /** The same with a limit of what the container may write, in bytes. */
+    public RootFilesystemSpec withSize(long bytes) {
+        return new RootFilesystemSpec(containerId, image, layers, ephemeral, mappings, bytes);
     }
 
     /** The root file system of a container of this image. */

@@ -21,6 +21,9 @@ public interface RootFilesystems {
     /** Removes a container's root file system, mounted or not, whole or half-deleted; nothing if there is none. */
     void delete(String containerId);
 
-    /** The driver in use: {@code overlay} or {@code vfs}. */
+    /** The driver that new ones are made with: {@code overlay}, {@code btrfs} or {@code vfs}. */
     String driver();
+
+    /** Which driver that is, and why; tries all of them out. */
+    DriverReport report();
 }

@@ -1,17 +1,26 @@
 package dev.pinisi.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pinisi.linux.Directory;
+import dev.pinisi.linux.FileStatus;
 import dev.pinisi.linux.Mounts;
+import dev.pinisi.linux.OpenFile;
 import dev.pinisi.spec.Digest;
+import dev.pinisi.storage.RootFilesystem.Change;
+import dev.pinisi.storage.RootFilesystem.Change.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,9 +49,23 @@ abstract class RootFilesystemContract {
             .build();
 
     @RegisterExtension
-    final TestStores stores = new TestStores();
+    final TestStores stores = new TestStores(this::place);
 
     abstract String driver();
+
+    /** Where stores are made: decides about their file system. */
+    Path place() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** How many of one image are made. */
+    int containers() {
+        return 20;
+    }
+
+    List<String> driverOptions() {
+        return List.of();
+    }
 
     @BeforeEach
     void requireDriver() {
@@ -54,13 +77,20 @@ abstract class RootFilesystemContract {
     }
 
     Store open() {
-        return Store.open(stores.options().withDriver(driver()));
+        return Store.open(stores.options().withDriver(driver()).withDriverOptions(driverOptions()));
     }
 
     private RootFilesystem create(Store store, String id) throws IOException {
-        Digest image = TestImage.of(BASE, TOP).storeIn(store, "docker.io/library/i:1");
-        return store.rootFilesystems()
-                .create(RootFilesystemSpec.of(id, store.images().find(image).orElseThrow()));
+        return create(store, id, BASE, TOP);
+    }
+
+    static RootFilesystem create(Store store, String id, byte[]... layers) throws IOException {
+        return store.rootFilesystems().create(spec(store, id, layers));
+    }
+
+    static RootFilesystemSpec spec(Store store, String id, byte[]... layers) throws IOException {
+        Digest image = TestImage.of(layers).storeIn(store, "docker.io/library/i:1");
+        return RootFilesystemSpec.of(id, store.images().find(image).orElseThrow());
     }
 
     @Test
@@ -233,5 +263,168 @@ abstract class RootFilesystemContract {
         assertThat(TreeListing.of(root).get("a/b")).startsWith("40750 5:6 1600000000.0");
         assertThat(TreeListing.of(root).get("a/b/c")).startsWith("40755 0:0");
         assertThat(root.resolve("a/b/c/f")).hasContent("2");
+    }
+
+    @Test
+    void changes_are_told_as_added_changed_and_deleted() throws IOException {
+        Store store = open();
+        byte[] layer = new TarBuilder()
+                .directory("d", 0755)
+                .file("d/keep", "1")
+                .file("d/change", "2")
+                .file("d/delete", "3")
+                .directory("same", 0755)
+                .file("same/file", "4")
+                .build();
+        RootFilesystem rootfs = create(store, "c", layer);
+        assertThat(rootfs.changes()).isEmpty();
+        Path root = rootfs.mount();
+        assertThat(rootfs.changes()).isEmpty();
+        Files.writeString(root.resolve("d/change"), "22");
+        Files.delete(root.resolve("d/delete"));
+        Files.createDirectory(root.resolve("new"));
+        Files.writeString(root.resolve("new/file"), "n");
+        List<Change> expected = List.of(
+                new Change(Kind.CHANGED, "/d"),
+                new Change(Kind.CHANGED, "/d/change"),
+                new Change(Kind.DELETED, "/d/delete"),
+                new Change(Kind.ADDED, "/new"),
+                new Change(Kind.ADDED, "/new/file"));
+        assertThat(rootfs.changes()).isEqualTo(expected);
+        assertThat(rootfs.changedSize()).isPositive();
+        rootfs.unmount();
+        assertThat(rootfs.changes()).isEqualTo(expected);
+        assertThat(rootfs.isMounted()).isFalse();
+    }
+
+    @Test
+    void a_directory_made_anew_or_moved_hides_what_the_image_had() throws IOException {
+        byte[] layer = new TarBuilder()
+                .directory("a", 0755)
+                .file("a/x", "1")
+                .file("a/y", "2")
+                .directory("m", 0755)
+                .directory("m/n", 0755)
+                .file("m/n/z", "3")
+                .build();
+        RootFilesystem rootfs = create(open(), "c", layer);
+        Path root = rootfs.mount();
+        TestStores.remove(root.resolve("a"));
+        Files.createDirectory(root.resolve("a"));
+        Files.writeString(root.resolve("a/y"), "new");
+        move(root.resolve("m"), root.resolve("moved"));
+        rootfs.unmount();
+        assertThat(rootfs.mount().resolve("a/x")).doesNotExist();
+        assertThat(root.resolve("moved/n/z")).hasContent("3");
+        assertThat(rootfs.changes())
+                .containsExactly(
+                        new Change(Kind.CHANGED, "/a"),
+                        new Change(Kind.DELETED, "/a/x"),
+                        new Change(Kind.CHANGED, "/a/y"),
+                        new Change(Kind.DELETED, "/m"),
+                        new Change(Kind.ADDED, "/moved"),
+                        new Change(Kind.ADDED, "/moved/n"),
+                        new Change(Kind.ADDED, "/moved/n/z"));
+    }
+
+    /** As mv does: directories of a lower layer cannot be renamed everywhere. */
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            assertThat(new ProcessBuilder("mv", from.toString(), to.toString())
+                            .inheritIO()
+                            .start()
+                            .waitFor())
+                    .isZero();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void changed_files_can_be_read_through_their_changes() throws IOException {
+        RootFilesystem rootfs = create(open(), "c");
+        Path root = rootfs.mount();
+        Files.writeString(root.resolve("etc/a"), "changed");
+        // with metacopy only its attributes are copied up
+        Files.setAttribute(root.resolve("fresh/new"), "unix:mode", 0600);
+        Map<String, String> found = new TreeMap<>();
+        rootfs.visitChanges(new ChangeVisitor() {
+            @Override
+            public void present(Kind kind, byte[] path, Directory parent, byte[] name, FileStatus status) {
+                if (status.isRegular()) {
+                    byte[] content = new byte[(int) status.size()];
+                    try (OpenFile file = parent.openFile(name)) {
+                        file.read(0, content, 0, content.length);
+                    }
+                    String mode = Integer.toOctalString(status.mode() & 07777);
+                    found.put(new String(path, UTF_8), mode + " " + new String(content, UTF_8));
+                }
+            }
+
+            @Override
+            public void deleted(byte[] path) {
+                found.put(new String(path, UTF_8), "deleted");
+            }
+        });
+        assertThat(found).containsOnly(entry("etc/a", "644 changed"), entry("fresh/new", "600 new"));
+    }
+
+    @Test
+    void hard_links_sparse_files_devices_and_attributes_are_those_of_the_image() throws IOException {
+        byte[] sparse = new byte[8 << 20];
+        sparse[sparse.length - 1] = 1;
+        byte[] base = new TarBuilder()
+                .file("f", "content")
+                .hardLink("g", "f")
+                .file("sparse", 0640, sparse)
+                .build();
+        RootFilesystem rootfs =
+                create(open(), "c", base, new TarBuilder().file("other", "").build());
+        Path root = rootfs.mount();
+        assertThat(Files.getAttribute(root.resolve("f"), "unix:ino"))
+                .isEqualTo(Files.getAttribute(root.resolve("g"), "unix:ino"));
+        assertThat(Files.getAttribute(root.resolve("f"), "unix:nlink")).isEqualTo(2);
+        assertThat(Files.readAllBytes(root.resolve("sparse"))).isEqualTo(sparse);
+        assertThat(TreeListing.of(root).get("sparse")).startsWith("100640 0:0 1600000000.0");
+    }
+
+    @Test
+    void a_root_whose_maker_died_before_its_end_can_be_mounted_and_deleted() throws IOException {
+        Store store = open();
+        RootFilesystem rootfs = create(store, "c");
+        Path directory = stores.options().root().resolve("containers/c/rootfs");
+        for (String draft : List.of("copying", "drafting")) {
+            Files.createDirectories(directory.resolve(draft).resolve("etc"));
+            Files.writeString(directory.resolve(draft).resolve("etc/a"), "half");
+        }
+        assertThat(rootfs.mount().resolve("etc/a")).hasContent("top a");
+        store.rootFilesystems().delete("c");
+        assertThat(store.check(true)).isEmpty();
+        assertThat(stores.options().root().resolve("staging")).isEmptyDirectory();
+    }
+
+    @Test
+    void many_containers_of_one_image_come_and_go() throws IOException {
+        Store store = open();
+        RootFilesystemSpec first = spec(store, "c0", BASE, TOP);
+        for (int i = 0; i < containers(); i++) {
+            RootFilesystemSpec spec = new RootFilesystemSpec("c" + i, first.image(), first.layers());
+            Path root = store.rootFilesystems().create(spec.asEphemeral()).mount();
+            Files.writeString(root.resolve("mine"), "c" + i);
+        }
+        assertThat(store.rootFilesystems().list()).hasSize(containers());
+        for (int i = 0; i < containers(); i++) {
+            assertThat(store.rootFilesystems()
+                            .find("c" + i)
+                            .orElseThrow()
+                            .path()
+                            .resolve("mine"))
+                    .hasContent("c" + i);
+            store.rootFilesystems().delete("c" + i);
+        }
+        assertThat(store.images().remove(first.image().orElseThrow()).layers()).hasSize(2);
+        assertThat(store.check(true)).isEmpty();
+        assertThat(stores.options().root().resolve("containers")).isEmptyDirectory();
+        assertThat(stores.options().root().resolve("staging")).isEmptyDirectory();
     }
 }

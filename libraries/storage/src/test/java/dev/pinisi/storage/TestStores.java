@@ -10,22 +10,42 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A place for one test's stores, which goes with all that was mounted there. Layers have owners, so root is needed. */
 public final class TestStores implements BeforeEachCallback, AfterEachCallback {
+    private final Supplier<Path> parent;
     private Path place = Path.of("");
+
+    /** Stores on the file system of temporary files. */
+    public TestStores() {
+        this(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Stores in another directory, which is asked for when the test starts. */
+    public TestStores(Supplier<Path> parent) {
+        this.parent = parent;
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
+        begin();
+    }
+
+    void begin() throws IOException {
         assumeTrue(isRoot(), "skipped: files of several owners need root");
-        place = Files.createTempDirectory("pinisi-storage-test");
+        place = Files.createTempDirectory(parent.get(), "pinisi-storage-test");
     }
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
+        end();
+    }
+
+    void end() throws IOException {
         if (place.toString().isEmpty()) {
             return;
         }

@@ -64,10 +64,11 @@ final class Claim implements AutoCloseable {
         return isPin(name) ? Layout.digest(name.substring(PIN.length())) : Optional.empty();
     }
 
-    /** Moves something in here, so that it is gone at once and deleted later. */
-    void trash(Path path) {
+    /** Moves something in here, so that it is gone at once and deleted later; where it is then. */
+    Path trash(Path path) {
+        Path trash = fresh("trash");
         try {
-            Files.move(path, fresh("trash"));
+            return Files.move(path, trash);
         } catch (IOException e) {
             throw Failures.io("move away", path, e);
         }

@@ -12,6 +12,7 @@ import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StorageException.Kind;
 import dev.pinisi.storage.internal.tar.DiffArchive;
 import dev.pinisi.storage.spi.Driver;
+import dev.pinisi.storage.spi.Driver.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -112,38 +113,64 @@ final class ContainerRoot implements RootFilesystem {
 
     @Override
     public long changedSize() {
-        Optional<Path> changes = driver().changes(parts());
-        if (changes.isEmpty()) {
-            return 0;
+        if (driver().content(parts()) instanceof Content.Changes changes) {
+            try (Directory upper = Directory.open(changes.upper())) {
+                return DirectoryTree.diskUsage(upper);
+            } catch (LinuxException e) {
+                throw Failures.linux("measure", changes.upper(), e);
+            }
         }
-        try (Directory upper = Directory.open(changes.get())) {
-            return DirectoryTree.diskUsage(upper);
-        } catch (LinuxException e) {
-            throw Failures.linux("measure", changes.get(), e);
-        }
+        ChangeSize size = new ChangeSize();
+        collect(size);
+        return size.bytes();
     }
 
     @Override
     public List<Change> changes() {
         ChangeList list = new ChangeList();
+        collect(list);
+        return list.sorted();
+    }
+
+    private void collect(ChangeVisitor visitor) {
         try {
-            visitChanges(list);
+            visitChanges(visitor);
         } catch (IOException e) {
             throw Failures.io("compare with its image", path(), e);
         }
-        return list.sorted();
     }
 
     @Override
     public void visitChanges(ChangeVisitor visitor) throws IOException {
         Driver.Parts parts = parts();
-        Optional<Path> changes = driver().changes(parts);
         try {
-            if (changes.isPresent()) {
-                Changes.visit(changes.get(), parts.layers(), visitor);
+            switch (driver().content(parts)) {
+                case Content.Changes changes ->
+                    UpperChanges.visit(changes.upper(), parts.layers(), file.mappings(), visitor);
+                case Content.Whole whole -> compare(whole.tree(), parts, visitor);
+                case Content.Mounted _ -> compareMounted(parts, visitor);
             }
         } catch (LinuxException e) {
-            throw Failures.linux("compare with its image", changes.get(), e);
+            throw Failures.linux("compare with its image the root file system of container " + containerId, path(), e);
+        }
+    }
+
+    private void compare(Path tree, Driver.Parts parts, ChangeVisitor visitor) throws IOException {
+        // what was never mounted has no tree yet
+        if (Files.isDirectory(tree)) {
+            TreeChanges.visit(tree, parts.layers(), file.mappings(), visitor);
+        }
+    }
+
+    private void compareMounted(Driver.Parts parts, ChangeVisitor visitor) throws IOException {
+        boolean mounted = isMounted();
+        Path tree = mount();
+        try {
+            compare(tree, parts, visitor);
+        } finally {
+            if (!mounted) {
+                unmount();
+            }
         }
     }
 
@@ -154,9 +181,10 @@ final class ContainerRoot implements RootFilesystem {
 
     private void writeDiff(OutputStream out) throws IOException {
         DiffArchive archive = new DiffArchive(out);
-        if (definesRoot()) {
-            try (Directory upper = Directory.open(parts().upper())) {
-                archive.root(upper);
+        Path root = root();
+        if (definesRoot(root)) {
+            try (Directory directory = Directory.open(root)) {
+                archive.root(directory, file.mappings());
             }
         }
         visitChanges(archive);
@@ -164,23 +192,41 @@ final class ContainerRoot implements RootFilesystem {
     }
 
     /** Whether the root directory has another owner or mode than the image's. */
-    private boolean definesRoot() {
+    private boolean definesRoot(Path root) {
         Optional<Path> origin = layers.rootOf(file.layers());
-        return origin.isEmpty() || !RootAttributes.areSame(origin.get(), parts().upper());
+        return origin.isEmpty() || !RootAttributes.areSame(origin.get(), root, file.mappings());
+    }
+
+    /** A directory with the attributes of the root directory. */
+    private Path root() {
+        Driver.Parts parts = parts();
+        if (driver().content(parts) instanceof Content.Whole whole && Files.isDirectory(whole.tree())) {
+            return whole.tree();
+        }
+        return parts.upper();
     }
 
     private Driver driver() {
-        return drivers.of(Optional.of(file.driver()));
+        return drivers.named(file.driver());
     }
 
     private Driver.Parts parts() {
         List<Path> trees = layers.trees(file.layers());
+        Optional<Path> image = Optional.empty();
         if (file.image().isPresent()) {
-            Path directories = layout.image(file.image().get()).resolve(ImageView.DIRECTORIES);
+            image = Optional.of(layout.image(file.image().get()));
+            Path directories = image.get().resolve(ImageView.DIRECTORIES);
             if (Files.isDirectory(directories)) {
                 trees.addFirst(directories);
             }
         }
-        return new Driver.Parts(trees, layout.container(containerId), file.ephemeral());
+        return new Driver.Parts(
+                trees,
+                image,
+                layout.container(containerId),
+                file.options(),
+                file.ephemeral(),
+                file.mappings(),
+                file.size());
     }
 }

@@ -2,7 +2,9 @@ package dev.pinisi.storage.internal;
 
 import dev.pinisi.linux.FileLock;
 import dev.pinisi.linux.LinuxException;
+import dev.pinisi.linux.Mounts;
 import dev.pinisi.spec.Digest;
+import dev.pinisi.storage.DriverReport;
 import dev.pinisi.storage.RootFilesystem;
 import dev.pinisi.storage.RootFilesystemSpec;
 import dev.pinisi.storage.RootFilesystems;
@@ -42,12 +44,17 @@ final class Containers implements RootFilesystems {
     }
 
     @Override
+    public DriverReport report() {
+        return drivers.report();
+    }
+
+    @Override
     public RootFilesystem create(RootFilesystemSpec spec) {
         Driver driver = drivers.chosen();
         List<FileLock> held = new ArrayList<>();
         try (Claim claim = staging.begin()) {
             lockParts(spec, held);
-            Path staged = stage(spec, driver, claim);
+            Path staged = stage(driver, claim, file(spec, driver), layers.rootOf(spec.layers()));
             Path place = layout.container(spec.containerId());
             SmallFiles.makeDirectories(layout.containers().resolve(spec.containerId()));
             if (Files.exists(place)) {
@@ -79,12 +86,30 @@ final class Containers implements RootFilesystems {
         }
     }
 
-    private Path stage(RootFilesystemSpec spec, Driver driver, Claim claim) {
+    private RootFile file(RootFilesystemSpec spec, Driver driver) {
+        return new RootFile(
+                driver.id(),
+                drivers.options(),
+                spec.image(),
+                spec.layers(),
+                spec.ephemeral(),
+                spec.mappings(),
+                spec.size() > 0 ? spec.size() : drivers.size());
+    }
+
+    private static Path stage(Driver driver, Claim claim, RootFile file, Optional<Path> root) {
         Path staged = claim.fresh("rootfs");
+        SmallFiles.makeDirectories(staged);
+        driver.prepare(new Driver.Parts(
+                List.of(), Optional.empty(), staged, file.options(), file.ephemeral(), file.mappings(), file.size()));
         SmallFiles.makeDirectories(staged.resolve("upper"));
         SmallFiles.makeDirectories(staged.resolve("work"));
-        layers.rootOf(spec.layers()).ifPresent(tree -> RootAttributes.copy(tree, staged.resolve("upper")));
-        new RootFile(driver.id(), spec.image(), spec.layers(), spec.ephemeral()).write(staged);
+        if (root.isPresent()) {
+            RootAttributes.copy(root.get(), staged.resolve("upper"), file.mappings());
+        } else if (!file.mappings().isNone()) {
+            RootAttributes.copy(staged.resolve("upper"), staged.resolve("upper"), file.mappings());
+        }
+        file.write(staged);
         return staged;
     }
 
@@ -122,10 +147,15 @@ final class Containers implements RootFilesystems {
         try (Claim claim = staging.begin()) {
             Optional<RootFile> file = RootFile.read(place);
             try (FileLock lock = locks.exclusive(ContainerRoot.lockName(containerId))) {
-                drivers.of(file.map(RootFile::driver)).unmount(layout.mountPoint(containerId));
-                removeMountPoint(containerId);
+                Driver driver = file.isPresent() ? drivers.named(file.get().driver()) : drivers.chosen();
+                Path mountPoint = layout.mountPoint(containerId);
+                driver.unmount(mountPoint);
+                if (file.isEmpty() || !file.get().mappings().isNone()) {
+                    MappedLayers.clear(Mounts.system(), mountPoint);
+                }
+                removeIfEmpty(mountPoint);
                 if (Files.isDirectory(place)) {
-                    claim.trash(place);
+                    driver.discard(claim.trash(place));
                 }
                 removeIfEmpty(layout.containers().resolve(containerId));
                 ObjectLocks.forget(lock);
@@ -137,10 +167,6 @@ final class Containers implements RootFilesystems {
         } catch (LinuxException e) {
             throw Failures.linux("remove the root file system of container", Path.of(containerId), e);
         }
-    }
-
-    private void removeMountPoint(String containerId) {
-        removeIfEmpty(layout.mountPoint(containerId));
     }
 
     /** The engine may keep files of its own beside. */

@@ -1,26 +1,35 @@
 package dev.pinisi.storage.internal;
 
+import dev.pinisi.storage.DriverReport;
 import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StorageException.Kind;
+import dev.pinisi.storage.StoreOptions;
 import dev.pinisi.storage.spi.Driver;
-import java.nio.charset.StandardCharsets;
+import dev.pinisi.storage.spi.Driver.Trial;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The drivers, and which of them new root file systems use. What was found out is kept until the next reboot. */
 public final class Drivers {
-    static final String PROBE = "probe";
-    static final String PROBE_TARGET = "merged";
-    private static final List<Driver> ALL = List.of(new OverlayDriver(), new VfsDriver());
+    /** In the order in which they are tried. */
+    private static final List<String> ALL = List.of(OverlayDriver.ID, BtrfsDriver.ID, VfsDriver.ID);
 
     private final Layout layout;
-    private final Optional<String> wanted;
+    private final ObjectLocks locks;
+    private final Staging staging;
+    private final StoreOptions wanted;
     private @Nullable Driver chosen;
+    private List<String> options = List.of();
 
-    Drivers(Layout layout, Optional<String> wanted) {
+    Drivers(Layout layout, ObjectLocks locks, Staging staging, StoreOptions wanted) {
         this.layout = layout;
+        this.locks = locks;
+        this.staging = staging;
         this.wanted = wanted;
     }
 
@@ -28,66 +37,101 @@ public final class Drivers {
     synchronized Driver chosen() {
         Driver known = chosen;
         if (known == null) {
-            known = wanted.isPresent() ? required(wanted.get()) : remembered();
+            DriverMemory memory = new DriverMemory(layout.runRoot(), wanted);
+            Optional<List<String>> lines = memory.read();
+            known = lines.isPresent() ? remembered(lines.get()) : find(memory);
             chosen = known;
         }
         return known;
     }
 
-    /** The driver by which something was created; the chosen one if that is unknown. */
-    Driver of(Optional<String> id) {
-        return id.isPresent() ? byName(id.get()) : chosen();
+    /** The options of what is created now. */
+    synchronized List<String> options() {
+        chosen();
+        return options;
     }
 
-    private Driver required(String id) {
-        Driver driver = byName(id);
-        Path memory = layout.runRoot().resolve("driver-" + id);
-        if (SmallFiles.read(memory).isEmpty()) {
-            Optional<String> reason = tryOut(driver);
-            if (reason.isPresent()) {
-                throw new StorageException(
-                        Kind.UNSUPPORTED,
-                        "use the storage driver " + id + " for " + layout.root() + ": " + reason.get()
-                                + "; use another place with --root, or the driver vfs");
-            }
-            remember(memory, id);
-        }
+    /** The most bytes that a container may write which says nothing of that; 0 for any number. */
+    long size() {
+        return wanted.driverOptions().isEmpty()
+                ? 0
+                : DriverOptions.parse(wanted.driverOptions()).size();
+    }
+
+    private Driver remembered(List<String> lines) {
+        options = List.copyOf(lines.subList(1, lines.size()));
+        return named(lines.getFirst());
+    }
+
+    private Driver find(DriverMemory memory) {
+        Map<String, String> refused = new LinkedHashMap<>();
+        Driver driver = find(refused);
+        List<String> lines = new ArrayList<>();
+        lines.add(driver.id());
+        lines.addAll(options);
+        memory.write(lines);
         return driver;
     }
 
-    private Driver remembered() {
-        Path memory = layout.runRoot().resolve("driver");
-        Optional<byte[]> id = SmallFiles.read(memory);
-        if (id.isPresent()) {
-            return byName(new String(id.get(), StandardCharsets.UTF_8));
-        }
-        StringBuilder reasons = new StringBuilder();
-        for (Driver driver : ALL) {
-            Optional<String> reason = tryOut(driver);
-            if (reason.isEmpty()) {
-                remember(memory, driver.id());
-                return driver;
+    private Driver find(Map<String, String> refused) {
+        DriverOptions given = DriverOptions.parse(wanted.driverOptions());
+        List<String> candidates =
+                wanted.driver().isPresent() ? List.of(wanted.driver().get()) : ALL;
+        for (String id : candidates) {
+            Driver driver = named(id);
+            switch (tryOut(driver, given.of(id))) {
+                case Trial.Works works -> {
+                    options = works.options();
+                    return driver;
+                }
+                case Trial.Fails fails -> refused.put(id, fails.reason());
             }
+        }
+        throw none(refused);
+    }
+
+    private StorageException none(Map<String, String> refused) {
+        StringBuilder reasons = new StringBuilder();
+        for (Map.Entry<String, String> each : refused.entrySet()) {
             reasons.append(reasons.isEmpty() ? "" : "; ")
-                    .append(driver.id())
+                    .append(each.getKey())
                     .append(": ")
-                    .append(reason.get());
+                    .append(each.getValue());
         }
-        throw new StorageException(
-                Kind.UNSUPPORTED, "find a storage driver for " + layout.root() + ": none works: " + reasons);
+        if (wanted.driver().isEmpty()) {
+            return new StorageException(
+                    Kind.UNSUPPORTED, "find a storage driver for " + layout.root() + ": none works: " + reasons);
+        }
+        String id = wanted.driver().get();
+        return new StorageException(
+                Kind.UNSUPPORTED,
+                "use the storage driver " + id + " for " + layout.root() + ": " + refused.get(id)
+                        + "; use another place with --root, or the driver vfs");
     }
 
-    private void remember(Path memory, String id) {
-        SmallFiles.makeDirectories(layout.runRoot());
-        SmallFiles.write(memory, id.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Optional<String> tryOut(Driver driver) {
-        try (Claim claim = new Staging(layout.staging()).begin()) {
-            Path scratch = claim.fresh(PROBE);
+    private Trial tryOut(Driver driver, List<String> given) {
+        try (Claim claim = staging.begin()) {
+            Path scratch = claim.fresh(Probe.KIND);
             SmallFiles.makeDirectories(scratch);
-            return driver.unusable(scratch);
+            Trial trial = driver.tryOut(scratch, given);
+            driver.discard(scratch);
+            return trial;
         }
+    }
+
+    DriverReport report() {
+        Map<String, String> refused = new LinkedHashMap<>();
+        Driver driver = find(refused);
+        return new DriverReport(driver.id(), FileSystems.type(layout.root()), options, reason(refused), refused);
+    }
+
+    private String reason(Map<String, String> refused) {
+        if (wanted.driver().isPresent()) {
+            return "it was asked for";
+        }
+        return refused.isEmpty()
+                ? "it is the first choice, and works here"
+                : "it works here, unlike " + String.join(" and ", refused.keySet());
     }
 
     /**
@@ -95,13 +139,28 @@ public final class Drivers {
      *
      * @throws StorageException INVALID, if there is none
      */
-    public static Driver byName(String id) {
-        for (Driver driver : ALL) {
-            if (driver.id().equals(id)) {
-                return driver;
-            }
+    Driver named(String id) {
+        return switch (id) {
+            case OverlayDriver.ID -> new OverlayDriver(layout);
+            case BtrfsDriver.ID -> new BtrfsDriver(locks, staging);
+            case VfsDriver.ID -> new VfsDriver();
+            default -> throw unknown(id);
+        };
+    }
+
+    /**
+     * Makes sure that there is a driver of that name.
+     *
+     * @throws StorageException INVALID, if there is none
+     */
+    public static void requireName(String id) {
+        if (!ALL.contains(id)) {
+            throw unknown(id);
         }
-        throw new StorageException(
-                Kind.INVALID, "the storage driver \"" + id + "\" is unknown; there are overlay and vfs");
+    }
+
+    private static StorageException unknown(String id) {
+        return new StorageException(
+                Kind.INVALID, "the storage driver \"" + id + "\" is unknown; there are overlay, btrfs and vfs");
     }
 }

@@ -5,9 +5,7 @@ import dev.pinisi.linux.DirectoryEntry;
 import dev.pinisi.linux.FileStatus;
 import dev.pinisi.linux.LinuxException;
 import dev.pinisi.linux.OpenFile;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Making changes last over a power cut, and visible only then. */
@@ -51,12 +49,18 @@ final class Durable {
     }
 
     private static boolean isJournalInOrder(Path path) {
-        try {
-            String type = Files.getFileStore(path).type();
-            return type.equals("ext4") || type.equals("xfs");
-        } catch (IOException unknown) {
-            return false;
+        String type = FileSystems.type(path);
+        return type.equals("ext4") || type.equals("xfs");
+    }
+
+    /** The same for a directory of which nothing is with the disk yet: waits for all of the file system. */
+    static void placeWhole(Path staged, Path place) {
+        try (Directory source = Directory.open(parent(staged))) {
+            source.syncFileSystem();
+        } catch (LinuxException e) {
+            throw Failures.linux("store", place, e);
         }
+        place(staged, place);
     }
 
     /** The same for what may be lost by a power cut, but not be half there otherwise. */

@@ -4,10 +4,12 @@ import dev.pinisi.linux.Directory;
 import dev.pinisi.linux.DirectoryEntry;
 import dev.pinisi.linux.DirectoryTree;
 import dev.pinisi.linux.FileStatus;
+import dev.pinisi.linux.IdMappings;
 import dev.pinisi.linux.OpenFile;
 import dev.pinisi.storage.internal.tar.Whiteouts;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,16 +17,29 @@ import java.util.Optional;
 final class LayerCopy {
     private static final byte[] SELF = {'.'};
 
+    private final IdMappings mappings;
     private final Map<Long, Linked> linked = new HashMap<>();
+    private boolean clones = true;
 
     /** Where the first copy of a file with several names is. */
     @SuppressWarnings("ArrayRecordComponent") // names are bytes; never compared
     private record Linked(Path directory, byte[] name) {}
 
-    static void apply(Path layer, Path onto) {
-        try (Directory source = Directory.open(layer);
-                Directory target = Directory.open(onto)) {
-            new LayerCopy().copyInto(source, target, onto);
+    private LayerCopy(IdMappings mappings) {
+        this.mappings = mappings;
+    }
+
+    /**
+     * Copies layers one over the other.
+     *
+     * @param layers the topmost first
+     */
+    static void apply(List<Path> layers, IdMappings mappings, Path onto) {
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            try (Directory source = Directory.open(layers.get(i));
+                    Directory target = Directory.open(onto)) {
+                new LayerCopy(mappings).copyInto(source, target, onto);
+            }
         }
     }
 
@@ -81,16 +96,30 @@ final class LayerCopy {
     private void content(Directory source, Directory target, byte[] name, FileStatus status) {
         try (OpenFile from = source.openFile(name);
                 OpenFile to = target.createFile(name, 0600)) {
-            long left = status.size();
-            while (left > 0) {
-                long copied = to.copyFrom(from, left);
-                left = copied == 0 ? 0 : left - copied;
+            // a file system that cannot is asked once
+            clones = clones && to.cloneFrom(from);
+            if (!clones) {
+                copyData(from, to, status.size());
+            }
+        }
+    }
+
+    /** Leaves holes out. */
+    private static void copyData(OpenFile from, OpenFile to, long size) {
+        to.truncate(size);
+        for (long start = from.nextData(0); start < size; start = from.nextData(start)) {
+            long end = Math.min(size, from.nextHole(start));
+            from.seek(start);
+            to.seek(start);
+            while (start < end) {
+                long copied = to.copyFrom(from, end - start);
+                start = copied == 0 ? size : start + copied;
             }
         }
     }
 
     private void attributes(Directory source, byte[] name, Directory target, byte[] to, FileStatus status) {
-        target.setOwner(to, status.uid(), status.gid());
+        target.setOwner(to, Mapping.user(mappings, status), Mapping.group(mappings, status));
         for (byte[] key : source.xattrs(name)) {
             if (!Whiteouts.isOverlayKey(key)) {
                 source.xattr(name, key).ifPresent(value -> target.setXattr(to, key, value));

@@ -22,8 +22,8 @@ public final class LocalStore implements Store {
         Collector collector = new Collector(layout, locks, staging, references);
         this.layers = new Layers(layout);
         this.images = new Images(layout, locks, staging, collector, layers, options.limits());
-        this.containers =
-                new Containers(layout, locks, staging, collector, layers, new Drivers(layout, options.driver()));
+        Drivers drivers = new Drivers(layout, locks, staging, options);
+        this.containers = new Containers(layout, locks, staging, collector, layers, drivers);
         this.checker = new Checker(layout, locks, staging, references, collector, layers, images);
     }
 

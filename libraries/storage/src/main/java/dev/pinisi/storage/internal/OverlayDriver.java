@@ -4,7 +4,9 @@ import dev.pinisi.linux.Errno;
 import dev.pinisi.linux.LinuxException;
 import dev.pinisi.linux.Mounts;
 import dev.pinisi.linux.OverlayMount;
+import dev.pinisi.linux.UserNamespace;
 import dev.pinisi.storage.spi.Driver;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,28 +14,53 @@ import java.util.Optional;
 
 /** The kernel's overlayfs: a root file system is mounted at once, whatever the size of its image. */
 final class OverlayDriver implements Driver {
-    private final Mounts mounts = Mounts.system();
+    static final String ID = "overlay";
+    /** The option that names a program to mount with, instead of the kernel. */
+    static final String PROGRAM = "mount_program";
 
-    @Override
-    public String id() {
-        return "overlay";
+    private static final String VOLATILE = "volatile";
+    private static final String USER_XATTRIBUTES = "userxattr";
+
+    private final Mounts mounts = Mounts.system();
+    private final Layout layout;
+
+    OverlayDriver(Layout layout) {
+        this.layout = layout;
     }
 
     @Override
-    public Optional<String> unusable(Path scratch) {
-        Parts parts = new Parts(List.of(scratch.resolve("lower")), scratch, true);
-        Path target = scratch.resolve(Drivers.PROBE_TARGET);
-        for (Path directory : List.of(scratch.resolve("lower"), parts.upper(), parts.work(), target)) {
-            SmallFiles.makeDirectories(directory);
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Trial tryOut(Path scratch, List<String> options) {
+        List<String> settled = new ArrayList<>(options);
+        Parts parts = Probe.parts(scratch, settled);
+        boolean own = parts.option(PROGRAM).isEmpty();
+        if (own && !UserNamespace.isInitial() && !settled.contains(USER_XATTRIBUTES)) {
+            settled.add(USER_XATTRIBUTES);
+            parts = Probe.parts(scratch, settled);
         }
+        Path target = Probe.target(scratch);
         try {
+            Probe.prepare(parts, target);
             mount(parts, target);
-        } catch (LinuxException e) {
-            return Optional.of("the kernel cannot mount overlayfs there (" + e.getMessage() + ")");
+            Probe.change(target);
+        } catch (LinuxException | IOException e) {
+            String who = own ? "the kernel" : parts.option(PROGRAM).get();
+            return new Trial.Fails(who + " cannot mount overlayfs there (" + e.getMessage() + ")");
         } finally {
             mounts.unmount(target);
         }
-        return Optional.empty();
+        return new Trial.Works(settled);
+    }
+
+    @Override
+    public void prepare(Parts parts) {
+        if (parts.size() > 0) {
+            new ProjectLimit(new ObjectLocks(layout.locks())).apply(parts.directory(), parts.size());
+        }
     }
 
     @Override
@@ -45,9 +72,24 @@ final class OverlayDriver implements Driver {
             SmallFiles.makeDirectories(empty);
             lowers.add(empty);
         }
+        if (parts.mappings().isNone()) {
+            mount(parts, lowers, target);
+        } else {
+            try (MappedLayers mapped = MappedLayers.mount(mounts, lowers, parts.mappings(), target)) {
+                mount(parts, mapped.trees(), target);
+            }
+        }
+    }
+
+    private void mount(Parts parts, List<Path> lowers, Path target) {
         OverlayMount.Writable writable = new OverlayMount.Writable(parts.upper(), parts.work());
-        OverlayMount lasting = new OverlayMount(lowers, Optional.of(writable), List.of());
-        if (!parts.ephemeral() || !mountVolatile(lasting, target)) {
+        OverlayMount lasting = new OverlayMount(lowers, Optional.of(writable), parts.options());
+        if (parts.option(PROGRAM).isPresent()) {
+            MountProgram.mount(parts.option(PROGRAM).get(), lasting, target);
+        } else if (parts.options().contains(VOLATILE)) {
+            renewWork(parts.work());
+            mounts.overlay(lasting, target);
+        } else if (!parts.ephemeral() || !mountVolatile(lasting, target)) {
             mounts.overlay(lasting, target);
         }
     }
@@ -59,8 +101,9 @@ final class OverlayDriver implements Driver {
      */
     private boolean mountVolatile(OverlayMount lasting, Path target) {
         renewWork(lasting.writable().orElseThrow().work());
+        List<String> options = lasting.options().isEmpty() ? List.of(VOLATILE) : withVolatile(lasting.options());
         try {
-            mounts.overlay(new OverlayMount(lasting.lowers(), lasting.writable(), List.of("volatile")), target);
+            mounts.overlay(new OverlayMount(lasting.lowers(), lasting.writable(), options), target);
             return true;
         } catch (LinuxException e) {
             if (e.errno() != Errno.EINVAL) {
@@ -68,6 +111,12 @@ final class OverlayDriver implements Driver {
             }
             return false;
         }
+    }
+
+    private static List<String> withVolatile(List<String> options) {
+        List<String> all = new ArrayList<>(options);
+        all.add(VOLATILE);
+        return all;
     }
 
     /** The kernel refuses a work directory of an earlier volatile mount, lest a power cut went unnoticed. */
@@ -82,7 +131,16 @@ final class OverlayDriver implements Driver {
     }
 
     @Override
-    public Optional<Path> changes(Parts parts) {
-        return Optional.of(parts.upper());
+    public Content content(Parts parts) {
+        if (parts.option(PROGRAM).isPresent()) {
+            // fuse-overlayfs marks deletions in ways of its own where it may not make devices
+            return new Content.Mounted();
+        }
+        return UpperChanges.isPlain(parts.upper()) ? new Content.Changes(parts.upper()) : new Content.Mounted();
+    }
+
+    @Override
+    public void discard(Path directory) {
+        // nothing is faster than file by file
     }
 }

@@ -120,8 +120,8 @@ final class Staging {
     /** A process may have died while it tried a driver out. */
     private static void unmountProbes(Path claim) {
         for (String name : Listing.of(claim)) {
-            if (name.startsWith(Drivers.PROBE)) {
-                Mounts.system().unmount(claim.resolve(name).resolve(Drivers.PROBE_TARGET));
+            if (name.startsWith(Probe.KIND)) {
+                Mounts.system().unmount(Probe.target(claim.resolve(name)));
             }
         }
     }

@@ -1,29 +1,41 @@
 package dev.pinisi.storage.internal;
 
 import dev.pinisi.linux.Mounts;
+import dev.pinisi.storage.StorageException;
+import dev.pinisi.storage.StorageException.Kind;
 import dev.pinisi.storage.spi.Driver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Plain copies: works on every file system, for the price of a copy of all files a container. Copies share blocks where
  * the file system can.
  */
 final class VfsDriver implements Driver {
+    static final String ID = "vfs";
     private static final String COPY = "copy";
 
     private final Mounts mounts = Mounts.system();
 
     @Override
     public String id() {
-        return "vfs";
+        return ID;
     }
 
     @Override
-    public Optional<String> unusable(Path scratch) {
-        return Optional.empty();
+    public Trial tryOut(Path scratch, List<String> options) {
+        return new Trial.Works(options);
+    }
+
+    @Override
+    public void prepare(Parts parts) {
+        if (parts.size() > 0) {
+            throw new StorageException(
+                    Kind.UNSUPPORTED,
+                    "limit the size of a root file system: the storage driver vfs cannot, as its copies"
+                            + " have the image's files too; use overlay or btrfs");
+        }
     }
 
     @Override
@@ -33,12 +45,13 @@ final class VfsDriver implements Driver {
             Path draft = parts.directory().resolve("copying");
             Claim.remove(draft);
             SmallFiles.makeDirectories(draft);
-            List<Path> layers = parts.layers();
-            for (int i = layers.size() - 1; i >= 0; i--) {
-                LayerCopy.apply(layers.get(i), draft);
-            }
+            LayerCopy.apply(parts.layers(), parts.mappings(), draft);
             RootAttributes.copy(parts.upper(), draft);
-            Durable.placeQuickly(draft, copy);
+            if (parts.ephemeral()) {
+                Durable.placeQuickly(draft, copy);
+            } else {
+                Durable.placeWhole(draft, copy);
+            }
         }
         mounts.bind(copy, target);
     }
@@ -49,7 +62,12 @@ final class VfsDriver implements Driver {
     }
 
     @Override
-    public Optional<Path> changes(Parts parts) {
-        return Optional.empty();
+    public Content content(Parts parts) {
+        return new Content.Whole(parts.directory().resolve(COPY));
+    }
+
+    @Override
+    public void discard(Path directory) {
+        // nothing is faster than file by file
     }
 }

@@ -2,6 +2,7 @@ package dev.pinisi.storage.internal.tar;
 
 import dev.pinisi.linux.Directory;
 import dev.pinisi.linux.FileStatus;
+import dev.pinisi.linux.IdMappings;
 import dev.pinisi.linux.OpenFile;
 import dev.pinisi.storage.ChangeVisitor;
 import dev.pinisi.storage.RootFilesystem.Change;
@@ -29,9 +30,12 @@ public final class DiffArchive implements ChangeVisitor {
     }
 
     /** The root directory itself, where it has other attributes than the image's. */
-    public void root(Directory root) throws IOException {
+    public void root(Directory root, IdMappings mappings) throws IOException {
         entry.clear();
         if (files.describe(root, SELF, SELF, entry)) {
+            FileStatus status = mappings.inContainer(root.status(SELF).orElseThrow());
+            entry.uid = status.uid();
+            entry.gid = status.gid();
             write(Optional.empty());
         }
     }

@@ -2,6 +2,7 @@ package dev.pinisi.storage.internal.tar;
 
 import dev.pinisi.linux.Directory;
 import dev.pinisi.linux.FileStatus;
+import dev.pinisi.linux.UserNamespace;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,13 @@ public final class Whiteouts {
     private static final byte[] PREFIX = bytes(".wh.");
     private static final byte[] META_PREFIX = bytes(".wh..wh.");
     private static final byte[] OPAQUE = bytes(".wh..wh..opq");
-    private static final byte[] OPAQUE_KEY = bytes("trusted.overlay.opaque");
+    private static final byte[] TRUSTED = bytes("trusted.overlay.");
+    private static final byte[] USER = bytes("user.overlay.");
+    /** Overlayfs goes by other attributes in a user namespace, where the first are forbidden. */
+    private static final byte[] OWN = UserNamespace.isInitial() ? TRUSTED : USER;
+
+    private static final byte[] OPAQUE_KEY = key("opaque");
+    private static final List<byte[]> REFERENCES = List.of(key("redirect"), key("metacopy"));
     private static final byte[] YES = {'y'};
 
     private Whiteouts() {}
@@ -82,9 +89,25 @@ public final class Whiteouts {
         return value.isPresent() && Arrays.equals(value.get(), YES);
     }
 
+    /** Whether a file of an upper directory stands for another one, renamed or with other attributes only. */
+    public static boolean refersToOthers(Directory parent, byte[] name) {
+        for (byte[] key : REFERENCES) {
+            if (parent.xattr(name, key).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether an attribute belongs to overlayfs itself; no archive may set such. */
     public static boolean isOverlayKey(byte[] key) {
-        return startsWith(key, bytes("trusted.overlay.")) || startsWith(key, bytes("user.overlay."));
+        return startsWith(key, TRUSTED) || startsWith(key, USER);
+    }
+
+    private static byte[] key(String rest) {
+        byte[] key = Arrays.copyOf(OWN, OWN.length + rest.length());
+        System.arraycopy(bytes(rest), 0, key, OWN.length, rest.length());
+        return key;
     }
 
     private static boolean startsWith(byte[] name, byte[] prefix) {
