@@ -42,7 +42,7 @@ class StoreKernelTest {
     void an_unknown_driver_is_refused_by_name() {
         assertThatThrownBy(() -> Store.open(stores.options().withDriver("zfs")))
                 .hasMessageContaining("\"zfs\"")
-                .hasMessageContaining("overlay and vfs");
+                .hasMessageContaining("overlay, btrfs and vfs");
     }
 
     @Test
