@@ -1,9 +1,11 @@
 package dev.pinisi.tests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +49,13 @@ class ErrorsKernelTest extends ConformanceTest {
     void so_is_one_that_peers_do_not_look_at(String member, String value, String named) {
         assumeNot(Gap.CHECKS_EVERY_MEMBER);
         a_wrong_member_is_named(member, value, named);
+    }
+
+    /** config-linux.md, "IntelRdt"; what is done where it is mounted is the planner's and its executor's tests'. */
+    @Test
+    void shares_of_caches_are_refused_where_resctrl_is_not_mounted() throws IOException {
+        assumeFalse(Files.readString(Path.of("/proc/self/mounts")).contains(" resctrl "), "resctrl is mounted");
+        a_wrong_member_is_named("linux.intelRdt", "{'l3CacheSchema': 'L3:0=f'}", "linux.intelRdt");
     }
 
     @Test

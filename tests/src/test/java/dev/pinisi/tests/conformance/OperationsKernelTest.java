@@ -16,6 +16,13 @@ class OperationsKernelTest extends ConformanceTest {
     }
 
     @Test
+    void shares_of_caches_of_a_container_without_a_class_of_service_cannot_be_changed() {
+        Container container = container().shell("sleep 100").create().start();
+        Result result = container.command("update", "--l3-cache-schema", "L3:0=f", container.id());
+        assertThat(result.status()).isNotZero();
+    }
+
+    @Test
     void ps_lists_the_processes_as_the_host_sees_them() {
         Container container = running();
         Result json = container.command("ps", "--format", "json", container.id());

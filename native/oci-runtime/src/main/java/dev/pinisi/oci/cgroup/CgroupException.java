@@ -1,13 +1,13 @@
 package dev.pinisi.oci.cgroup;
 
-/** The kernel refused something about a control group. */
+/** The kernel refused something about a control group, or a group of resctrl. */
 public final class CgroupException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String action;
     private final int errno;
 
-    CgroupException(String action, int errno) {
+    public CgroupException(String action, int errno) {
         super(action + ": error " + errno);
         this.action = action;
         this.errno = errno;

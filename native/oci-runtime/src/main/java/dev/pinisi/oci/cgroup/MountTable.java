@@ -3,13 +3,23 @@ package dev.pinisi.oci.cgroup;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the control groups in {@code /proc/self/mountinfo}. */
-final class MountTable {
+/** Finds file systems of the kernel's in {@code /proc/self/mountinfo}. */
+public final class MountTable {
     private static final String USUAL_PLACE = "/sys/fs/cgroup";
 
     private MountTable() {}
 
-    /** One hierarchy per tree: where it is mounted more than once, the usual place counts, else the first. */
+    /** Where a file system of that type is mounted first; empty if nowhere. */
+    public static String firstOf(String type, String mountinfo) {
+        int found = mountinfo.indexOf(" - " + type + " ");
+        if (found < 0) {
+            return "";
+        }
+        int start = mountinfo.lastIndexOf('\n', found) + 1;
+        return unescaped(Words.split(mountinfo.substring(start, found)).get(4));
+    }
+
+    /** The hierarchies of control groups. One per tree: where it is mounted more than once, the usual place counts, else the first. */
     static List<Hierarchy> hierarchies(String mountinfo) {
         List<Hierarchy> mounted = new ArrayList<>();
         int start = 0;

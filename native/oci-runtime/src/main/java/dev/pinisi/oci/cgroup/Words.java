@@ -13,7 +13,7 @@ public final class Words {
     }
 
     /** The non-empty parts between separators, blanks and line ends. */
-    static List<String> split(String text, char separator) {
+    public static List<String> split(String text, char separator) {
         List<String> words = new ArrayList<>();
         int start = 0;
         for (int i = 0; i <= text.length(); i++) {

@@ -160,7 +160,11 @@ final class FeaturesCommand {
         out.name("modes").value(MemoryPolicyConfig.MODES);
         out.name("flags").value(MemoryPolicyConfig.FLAGS);
         out.end();
-        enabled(out, "intelRdt", false);
+        out.name("intelRdt").object();
+        flag(out, "enabled", true);
+        flag(out, "schemata", true);
+        flag(out, "monitoring", true);
+        out.end();
         out.name("mountExtensions").object();
         enabled(out, "idmap", true);
         out.end();

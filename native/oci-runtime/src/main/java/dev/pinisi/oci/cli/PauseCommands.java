@@ -1,9 +1,9 @@
 package dev.pinisi.oci.cli;
 
-import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonWriter;
 import dev.pinisi.oci.cgroup.Cgroup;
 import dev.pinisi.oci.execute.HostCgroups;
+import dev.pinisi.oci.execute.HostResctrl;
 import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
 import dev.pinisi.oci.state.StateException;
@@ -53,8 +53,9 @@ final class PauseCommands {
         if (directory.status(state) == Status.STOPPED) {
             throw new StateException("cannot update a stopped container: " + state.id());
         }
-        JsonCursor resources = new UpdateOptions(flags).resources();
-        HostCgroups.update(state, resources);
+        UpdateOptions options = new UpdateOptions(flags);
+        HostCgroups.update(state, options.resources());
+        HostResctrl.update(directory, options.schemata());
         return 0;
     }
 

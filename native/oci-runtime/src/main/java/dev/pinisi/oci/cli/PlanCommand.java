@@ -6,6 +6,7 @@ import dev.pinisi.oci.cgroup.CgroupPlan;
 import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.execute.ContainerScope;
 import dev.pinisi.oci.execute.HostCgroups;
+import dev.pinisi.oci.execute.HostResctrl;
 import dev.pinisi.oci.kernel.Credentials;
 import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.plan.CgroupOwnership;
@@ -16,6 +17,7 @@ import dev.pinisi.oci.plan.PlanJson;
 import dev.pinisi.oci.plan.PlanOptions;
 import dev.pinisi.oci.plan.PlanText;
 import dev.pinisi.oci.plan.Planner;
+import dev.pinisi.oci.resctrl.ResctrlStep;
 import dev.pinisi.oci.systemd.Scope;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +55,8 @@ final class PlanCommand {
         Config config = config(bundle);
         CgroupPlan cgroups = cgroups(config);
         Plan plan = plan(config, cgroups, bundle);
-        Output.write(json ? PlanJson.of(plan, cgroups) : PlanText.of(plan, cgroups));
+        List<ResctrlStep> resctrl = HostResctrl.plan(config, ANY_ID);
+        Output.write(json ? PlanJson.of(plan, cgroups, resctrl) : PlanText.of(plan, cgroups, resctrl));
         return 0;
     }
 
@@ -70,7 +73,7 @@ final class PlanCommand {
     private String comparable(String path) {
         Config config = config(CreateCommand.absolute(path));
         CgroupPlan cgroups = cgroups(config);
-        return PlanText.of(plan(config, cgroups, ANY_BUNDLE), cgroups);
+        return PlanText.of(plan(config, cgroups, ANY_BUNDLE), cgroups, HostResctrl.plan(config, ANY_ID));
     }
 
     private static Config config(String path) {

@@ -3,6 +3,8 @@ package dev.pinisi.oci.cli;
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonWriter;
 import dev.pinisi.oci.kernel.FileContents;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The options of {@code update}, as the document that {@code --resources} would name. */
 final class UpdateOptions {
@@ -24,6 +26,8 @@ final class UpdateOptions {
         "kernel-memory=",
         "kernel-memory-tcp=",
         "pids-limit=",
+        "l3-cache-schema=",
+        "mem-bw-schema=",
     };
     private static final String[] CPU = {
         "cpu-period",
@@ -68,6 +72,18 @@ final class UpdateOptions {
         out.end().name("blockIO").object();
         numbers(out, new String[] {"blkio-weight", "weight"});
         return JsonCursor.parse(out.end().end().bytes());
+    }
+
+    /** What the container's class of service of resctrl shall have. */
+    List<String> schemata() {
+        List<String> lines = new ArrayList<>();
+        for (String option : new String[] {"l3-cache-schema", "mem-bw-schema"}) {
+            String line = flags.value(option, "");
+            if (!line.isEmpty()) {
+                lines.add(line);
+            }
+        }
+        return lines;
     }
 
     private void numbers(JsonWriter out, String[] optionsAndMembers) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param source the whole member, to be read by the planner of control groups
  * @param seccomp to be read by the compiler of filters; may be absent
  * @param timeOffsets as /proc/PID/timens_offsets takes them
+ * @param intelRdt absent to leave resctrl alone
  * @param memoryPolicy absent to leave the caller's
  * @param personality the execution domain as personality(2) takes it, -1 to leave it
  */
@@ -30,13 +31,14 @@ public record LinuxConfig(
         String mountLabel,
         Map<String, String> sysctl,
         String timeOffsets,
+        Optional<IntelRdtConfig> intelRdt,
         Optional<MemoryPolicyConfig> memoryPolicy,
         int personality) {
 
     static LinuxConfig read(JsonCursor linux) {
         List<NamespaceConfig> namespaces = namespaces(linux.field("namespaces"));
+        JsonCursor rdt = linux.field("intelRdt");
         JsonCursor policy = linux.field("memoryPolicy");
-        refuse(linux.field("intelRdt"), "Intel RDT is");
         return new LinuxConfig(
                 namespaces,
                 IdMapping.readAll(linux.field("uidMappings")),
@@ -51,6 +53,7 @@ public record LinuxConfig(
                 linux.field("mountLabel").stringOr(""),
                 SysctlConfig.read(linux.field("sysctl"), namespaces),
                 timeOffsets(linux.field("timeOffsets")),
+                rdt.isPresent() ? Optional.of(IntelRdtConfig.read(rdt)) : Optional.empty(),
                 policy.isPresent() ? Optional.of(MemoryPolicyConfig.read(policy)) : Optional.empty(),
                 personality(linux.field("personality")));
     }
@@ -82,13 +85,6 @@ public record LinuxConfig(
             list.add(namespace);
         }
         return list;
-    }
-
-    /** What would have to be honoured, and cannot be, is an error rather than left out. */
-    private static void refuse(JsonCursor member, String what) {
-        if (!member.fields().isEmpty()) {
-            throw member.fail(what + " not supported by pinisi-oci: remove it, or have a createRuntime hook do it");
-        }
     }
 
     private static List<String> paths(JsonCursor paths) {

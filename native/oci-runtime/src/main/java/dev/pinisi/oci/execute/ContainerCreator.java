@@ -18,6 +18,8 @@ import dev.pinisi.oci.plan.HostFacts;
 import dev.pinisi.oci.plan.Plan;
 import dev.pinisi.oci.plan.PlanOptions;
 import dev.pinisi.oci.plan.Planner;
+import dev.pinisi.oci.resctrl.Resctrl;
+import dev.pinisi.oci.resctrl.ResctrlStep;
 import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.state.StateDirectory;
 import dev.pinisi.oci.state.StateStore;
@@ -35,6 +37,7 @@ public final class ContainerCreator {
     private final boolean unified;
     private final CgroupPlan cgroupPlan;
     private final Cgroup cgroup;
+    private final List<ResctrlStep> resctrlSteps;
     private final Plan plan;
     private final HookState hookState;
 
@@ -56,6 +59,7 @@ public final class ContainerCreator {
         cgroup = new Cgroup(cgroupPlan.place(), new KernelCgroupFiles());
         HostFacts facts = new HostFacts(Credentials.permitted(), cgroupPlan.place(), host.unifiedOnly());
         plan = Planner.plan(config, facts, options);
+        resctrlSteps = HostResctrl.plan(config, request.id());
         hookState = new HookState(config.ociVersion(), request.id(), request.bundle(), config.annotations());
     }
 
@@ -102,6 +106,7 @@ public final class ContainerCreator {
         // before the process goes on to where it would wait for ever: whoever kills us now can still delete it
         ContainerState state = state(child.pid());
         directory.save(state, document);
+        joinResctrl(child.pid(), directory);
         if (scope.isPresent()) {
             scope.get().enter(child.pid(), config, request.id(), unified);
         }
@@ -126,6 +131,14 @@ public final class ContainerCreator {
     /** From inside a user namespace, control groups cannot be written to. */
     private boolean joinsItself() {
         return !config.linux().has(NamespaceKind.USER);
+    }
+
+    private void joinResctrl(int pid, StateDirectory directory) {
+        if (!resctrlSteps.isEmpty()) {
+            Resctrl resctrl = HostResctrl.open();
+            directory.save(resctrl.groups(resctrlSteps));
+            resctrl.apply(resctrlSteps, pid);
+        }
     }
 
     private void help(byte what, int pid) {
@@ -173,6 +186,7 @@ public final class ContainerCreator {
         try {
             ContainerScope.leave(unit());
             cgroup.remove();
+            HostResctrl.remove(directory);
         } catch (RuntimeException e) {
             log.warn(String.valueOf(e.getMessage()));
         }

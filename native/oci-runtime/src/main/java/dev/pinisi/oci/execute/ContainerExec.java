@@ -54,6 +54,9 @@ public final class ContainerExec {
                 Map.of());
         Child child = Child.start(plan, "", context);
         return supervise(child, request, () -> {
+            if (config.linux().intelRdt().isPresent()) {
+                HostResctrl.open().add(directory.resctrl(), child.pid());
+            }
             if (moved) {
                 Cgroups.move(child.pid(), joinFiles, state.pid());
             }

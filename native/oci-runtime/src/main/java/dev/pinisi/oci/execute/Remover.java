@@ -80,6 +80,7 @@ public final class Remover {
         }
         ContainerScope.leave(state.unit());
         HostCgroups.of(state).remove();
+        HostResctrl.remove(directory);
         directory.remove();
         HookState hookState = new HookState(state.ociVersion(), state.id(), state.bundle(), state.annotations());
         HookRunner.runAllRegardless("poststop", hooks, hookState.json("stopped", 0), log);

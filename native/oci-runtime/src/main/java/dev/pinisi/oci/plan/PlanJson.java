@@ -3,6 +3,8 @@ package dev.pinisi.oci.plan;
 import dev.pinisi.json.JsonWriter;
 import dev.pinisi.oci.cgroup.CgroupPlan;
 import dev.pinisi.oci.cgroup.CgroupStep;
+import dev.pinisi.oci.resctrl.ResctrlStep;
+import java.util.List;
 
 /**
  * A plan for programs: {@code {"warnings": [...], "steps": [{"process": "runtime", "operation": "writeControlGroups",
@@ -14,10 +16,10 @@ public final class PlanJson {
 
     private PlanJson() {}
 
-    public static String of(Plan plan, CgroupPlan cgroups) {
+    public static String of(Plan plan, CgroupPlan cgroups, List<ResctrlStep> resctrl) {
         PlanJson json = new PlanJson();
         json.out.object().name("warnings").value(plan.warnings()).name("steps").array();
-        json.runtime(plan, cgroups);
+        json.runtime(plan, cgroups, resctrl);
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
             json.step("container", step, plan.sources().get(i).text());
@@ -25,7 +27,7 @@ public final class PlanJson {
         return json.out.end().end() + "\n";
     }
 
-    private void runtime(Plan plan, CgroupPlan cgroups) {
+    private void runtime(Plan plan, CgroupPlan cgroups, List<ResctrlStep> resctrl) {
         for (Step.JoinNamespace join : plan.joinsBefore()) {
             step("runtime", join, "linux.namespaces");
         }
@@ -35,6 +37,11 @@ public final class PlanJson {
         for (CgroupStep step : cgroups.steps()) {
             out.object().name("process").value("runtime");
             CgroupStepJson.write(step, out);
+            end(step.source(), step.describe());
+        }
+        for (ResctrlStep step : resctrl) {
+            out.object().name("process").value("runtime");
+            ResctrlStepJson.write(step, out);
             end(step.source(), step.describe());
         }
     }

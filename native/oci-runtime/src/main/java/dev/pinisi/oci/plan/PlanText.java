@@ -2,6 +2,8 @@ package dev.pinisi.oci.plan;
 
 import dev.pinisi.oci.cgroup.CgroupPlan;
 import dev.pinisi.oci.cgroup.CgroupStep;
+import dev.pinisi.oci.resctrl.ResctrlStep;
+import java.util.List;
 
 /** A plan to be read: a line a step, with the member of config.json that it comes from. */
 public final class PlanText {
@@ -10,7 +12,7 @@ public final class PlanText {
     private PlanText() {}
 
     /** Lines, each ended; those of steps begin with two blanks, warnings stand first. */
-    public static String of(Plan plan, CgroupPlan cgroups) {
+    public static String of(Plan plan, CgroupPlan cgroups, List<ResctrlStep> resctrl) {
         PlanText text = new PlanText();
         for (String warning : plan.warnings()) {
             text.line("warning: " + warning, "");
@@ -23,6 +25,9 @@ public final class PlanText {
                 "  start a process in new namespaces: " + StepText.namespaces(plan.newNamespaces()),
                 "linux.namespaces");
         for (CgroupStep step : cgroups.steps()) {
+            text.line("  " + step.describe(), step.source());
+        }
+        for (ResctrlStep step : resctrl) {
             text.line("  " + step.describe(), step.source());
         }
         text.line("container's process:", "");

@@ -7,6 +7,7 @@ import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.kernel.Directories;
 import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Files;
+import dev.pinisi.oci.resctrl.ResctrlGroups;
 
 /** A container's directory: its state, its configuration as created, and the FIFO that its start goes through. */
 public final class StateDirectory {
@@ -35,6 +36,17 @@ public final class StateDirectory {
     public void save(ContainerState state, byte[] config) {
         FileContents.replace(path + "/config.json", config, 0600);
         FileContents.replace(path + "/state.json", state.json(), 0600);
+    }
+
+    /** Remembers groups of resctrl, before they are made. */
+    public void save(ResctrlGroups groups) {
+        FileContents.replace(path + "/resctrl.json", groups.json(), 0600);
+    }
+
+    /** The container's groups of resctrl, if it has any. */
+    public ResctrlGroups resctrl() {
+        String file = path + "/resctrl.json";
+        return Files.exists(file) ? ResctrlGroups.read(JsonCursor.parse(FileContents.read(file))) : ResctrlGroups.NONE;
     }
 
     /** The state of a process that was made right now. */

@@ -52,7 +52,9 @@ class ConfigTest {
                 "linux": {                 | "linux": {"memoryPolicy": {"mode": "MPOL_X"},     | linux.memoryPolicy.mode: unknown memory policy MPOL_X
                 "linux": {                 | "mounts": [{"destination": "/x", "source": "/x", "options": ["rbind", "idmap"]}], "linux": { | mounts[0].uidMappings: missing, for idmap without mappings in linux.uidMappings
                 "linux": {                 | "mounts": [{"destination": "/x", "type": "tmpfs", "uidMappings": []}], "linux": { | mounts[0].uidMappings: only bind mounts can have their ids mapped
-                "linux": {                 | "linux": {"intelRdt": {"closID": "x"}, | linux.intelRdt: Intel RDT is not supported by pinisi-oci: remove it, or have a createRuntime hook do it
+                "linux": {                 | "linux": {"intelRdt": {"closID": ".."}, | linux.intelRdt.closID: ".." is no name of a class of service
+                "linux": {                 | "linux": {"intelRdt": {"memBwSchema": "L3:0=f"}, | linux.intelRdt.memBwSchema: does not start with MB:
+                "linux": {                 | "linux": {"intelRdt": {"schemata": ["L2:0=f\\nMB:0=5"]}, | linux.intelRdt.schemata[0]: contains a line end
                 {"type": "mount"}          | {"type": "network"}], "netDevices": {"a/b": {}}, "x": [{"type": "mount"} | linux.netDevices.a/b: "a/b" is no name of a network device
                 {"type": "mount"}          | {"type": "network"}], "netDevices": {"a": {"name": "sixteen-letters-"}}, "x": [{"type": "mount"} | linux.netDevices.a.name: "sixteen-letters-" is no name of a network device
                 {"type": "mount"}          | {"type": "network"}], "netDevices": {"a": {"name": "x"}, "b": {"name": "x"}}, "x": [{"type": "mount"} | linux.netDevices.b.name: a second network device x

@@ -43,7 +43,7 @@ class PlanFormatsTest {
     @Test
     void the_document_is_the_golden_one() throws IOException {
         Path golden = PLANS.resolve("terminal.plan.json");
-        String document = PlanJson.of(plan(configuration("terminal")), CGROUPS);
+        String document = PlanJson.of(plan(configuration("terminal")), CGROUPS, List.of());
         if (Boolean.getBoolean("plans.update")) {
             Files.writeString(golden, document);
         }
@@ -65,9 +65,10 @@ class PlanFormatsTest {
             })
     void every_step_has_a_line_and_an_element_that_say_the_same(String name) throws IOException {
         Plan plan = plan(configuration(name));
-        String text = PlanText.of(plan, CGROUPS);
+        String text = PlanText.of(plan, CGROUPS, List.of());
 
-        JsonCursor document = JsonCursor.parse(PlanJson.of(plan, CGROUPS).getBytes(UTF_8));
+        JsonCursor document =
+                JsonCursor.parse(PlanJson.of(plan, CGROUPS, List.of()).getBytes(UTF_8));
 
         int lines = 0;
         for (JsonCursor step : document.field("steps").elements()) {
@@ -107,14 +108,14 @@ class PlanFormatsTest {
         String text = PlanText.of(plan("""
                         {"ociVersion": "1.2.0", "root": {"path": "r"}, "linux": {"namespaces": [{"type": "mount"}]},
                          "process": {"cwd": "/", "user": {"uid": 0, "gid": 0}, "args": ["sh", "-c", "a\\nb\\u001b[2J"]}}
-                        """), CGROUPS);
+                        """), CGROUPS, List.of());
 
         assertThat(text).contains("execute sh -c a\\nb\\x1b[2J  # process.args\n");
     }
 
     @Test
     void plans_of_the_same_configuration_do_not_differ() throws IOException {
-        String text = PlanText.of(plan(configuration("ordinary")), CGROUPS);
+        String text = PlanText.of(plan(configuration("ordinary")), CGROUPS, List.of());
 
         assertThat(LineDifference.of(text, text)).isEmpty();
     }
@@ -132,7 +133,8 @@ class PlanFormatsTest {
         String json = configuration("ordinary");
         String changed = json.replaceFirst("\"noexec\"", "\"noexec\", \"noatime\"");
 
-        String difference = LineDifference.of(PlanText.of(plan(json), CGROUPS), PlanText.of(plan(changed), CGROUPS));
+        String difference = LineDifference.of(
+                PlanText.of(plan(json), CGROUPS, List.of()), PlanText.of(plan(changed), CGROUPS, List.of()));
 
         assertThat(difference.lines()).hasSize(3);
         assertThat(difference).contains("+ mount devpts").contains("noatime").contains("# mounts[");

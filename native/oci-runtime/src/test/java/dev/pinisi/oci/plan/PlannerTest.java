@@ -89,7 +89,7 @@ class PlannerTest {
     }
 
     private static String text(Plan plan) {
-        return PlanText.of(plan, new CgroupPlan(UNIFIED.cgroups(), List.of()));
+        return PlanText.of(plan, new CgroupPlan(UNIFIED.cgroups(), List.of()), List.of());
     }
 
     private static void check(String name, String plan) throws IOException {
