@@ -60,7 +60,7 @@ class KilledCopyTest {
         try (ImageSource source = Transports.open(location, context())) {
             return Optional.of(ImageCopier.copy(source, new MemoryDestination(), CopyOptions.defaults()));
         } catch (ImageException e) {
-            assertThat(e.kind()).isEqualTo(ImageException.Kind.NOT_FOUND);
+            assertThat(e.kind()).isIn(ImageException.Kind.NOT_FOUND, ImageException.Kind.NO_PLACE);
             return Optional.empty();
         }
     }
