@@ -28,6 +28,8 @@ public enum Gap {
     SENDS_PIDFDS("crun"),
     /** The command {@code events}. */
     EVENTS("crun"),
+    /** Makes checkpoints with the program criu alone, without its library. */
+    RUNS_CRIU("crun"),
     /** A paused container stays when it is killed. */
     KILLS_THE_PAUSED("crun"),
     /** Control groups stay when a limit could not be set. */

@@ -4,44 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinisi.linux.Descriptor;
-import dev.pinisi.linux.LinuxException;
-import dev.pinisi.linux.Sockets;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** {@code process.terminal} and runc's {@code --console-socket}. */
 class TerminalKernelTest extends ConformanceTest {
-    private final Sockets sockets = Sockets.system();
-
-    /** The other end of the terminal that the runtime sends while it does that. */
-    private Descriptor terminalOf(java.util.function.Function<Path, Result> action) throws Exception {
-        Path path = directory().resolve("console");
-        try (Descriptor listener = sockets.listen(path, Sockets.Kind.STREAM)) {
-            CompletableFuture<Descriptor> received = CompletableFuture.supplyAsync(() -> {
-                try (Descriptor connection = sockets.accept(listener)) {
-                    return sockets.receiveDescriptor(connection);
-                }
-            });
-            Result result = action.apply(path);
-            assertThat(result.status()).as(result.errors()).isZero();
-            return received.get(10, TimeUnit.SECONDS);
-        }
-    }
-
-    /** All output, until the last process with the terminal ends. */
-    private static String readAll(Descriptor terminal) {
-        StringBuilder text = new StringBuilder();
-        byte[] buffer = new byte[4096];
-        try {
-            for (int n = terminal.read(buffer, 0, buffer.length); n > 0; n = terminal.read(buffer, 0, buffer.length)) {
-                text.append(new String(buffer, 0, n, UTF_8));
-            }
-        } catch (LinuxException e) {
-            // EIO: the other side was closed
-        }
-        return text.toString();
+    private Descriptor terminalOf(Function<Path, Result> action) throws Exception {
+        return ConsoleSocket.terminalOf(directory().resolve("console"), action);
     }
 
     @Test
@@ -52,7 +22,7 @@ class TerminalKernelTest extends ConformanceTest {
                 .shell("tty; stty size; echo > /dev/console; exit 3");
         try (Descriptor terminal = terminalOf(path -> container.tryCreate("--console-socket", path.toString()))) {
             container.start();
-            assertThat(readAll(terminal))
+            assertThat(ConsoleSocket.readAll(terminal))
                     .containsPattern("/dev/(pts/0|console)\r\n")
                     .contains("33 99\r\n");
         }
@@ -64,7 +34,7 @@ class TerminalKernelTest extends ConformanceTest {
         Container container = container().set("process.terminal", "true").shell("echo to-tty > /dev/tty");
         try (Descriptor terminal = terminalOf(path -> container.tryCreate("--console-socket", path.toString()))) {
             container.start();
-            assertThat(readAll(terminal)).contains("to-tty");
+            assertThat(ConsoleSocket.readAll(terminal)).contains("to-tty");
         }
         container.awaitStopped();
     }
@@ -75,7 +45,7 @@ class TerminalKernelTest extends ConformanceTest {
         try (Descriptor terminal = terminalOf(path -> container.tryCreate("--console-socket", path.toString()))) {
             container.start();
             terminal.write("hello\n".getBytes(UTF_8), 0, 6);
-            assertThat(readAll(terminal)).contains("got hello");
+            assertThat(ConsoleSocket.readAll(terminal)).contains("got hello");
         }
         container.awaitStopped();
     }
@@ -93,7 +63,7 @@ class TerminalKernelTest extends ConformanceTest {
                 "sh",
                 "-c",
                 "tty; echo done"))) {
-            assertThat(readAll(terminal)).contains("/dev/pts/").contains("done");
+            assertThat(ConsoleSocket.readAll(terminal)).contains("/dev/pts/").contains("done");
         }
     }
 }

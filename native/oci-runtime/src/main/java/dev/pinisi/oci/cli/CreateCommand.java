@@ -8,6 +8,7 @@ import dev.pinisi.oci.execute.Handover;
 import dev.pinisi.oci.kernel.Arguments;
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.Processes;
+import dev.pinisi.oci.state.StateDirectory;
 
 /** {@code create} and {@code run}. */
 final class CreateCommand {
@@ -41,8 +42,15 @@ final class CreateCommand {
         }
         Foreground foreground = Foreground.begin(!flags.has("no-subreaper"));
         Created created = ContainerCreator.create(request, invocation.store(), invocation.log());
+        return attend(created, foreground, flags.has("keep"), invocation);
+    }
+
+    /** Stays until the container's end; the result is its exit code. */
+    static int attend(Created created, Foreground foreground, boolean keep, Invocation invocation) {
         int code = foreground.await(created.state().pid(), created.console().relay());
-        if (!flags.has("keep")) {
+        StateDirectory directory = invocation.store().directory(created.state().id());
+        // a checkpoint that ended it removes it as well
+        if (!keep && directory.lock() && directory.hasState()) {
             invocation.remover().remove(created.state());
         }
         return code;

@@ -123,6 +123,7 @@ final class FeaturesCommand {
         out.end();
         out.name("annotations").object();
         out.name("dev.pinisi.oci.version").value(Help.VERSION);
+        out.name("org.opencontainers.runc.checkpoint.enabled").value("true");
         out.end();
         out.name("potentiallyUnsafeConfigAnnotations").value(UNSAFE_ANNOTATIONS);
         Output.write(out.end() + "\n");

@@ -93,7 +93,8 @@ final class Flags {
             values.add(arguments.get(at + 1));
             return at + 2;
         } else {
-            throw new UsageException(command + ": option --" + given + " needs a value");
+            // podman finds out by these last words whether restore knows an option
+            throw new UsageException(command + ": option --" + given + " requires an argument");
         }
         return at + 1;
     }

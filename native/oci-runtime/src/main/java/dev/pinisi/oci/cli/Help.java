@@ -21,6 +21,8 @@ final class Help {
               ps ID                         print a container's processes
               pause ID, resume ID           freeze and thaw all processes
               update ID                     change the limits of resources
+              checkpoint ID                 write a running container to a directory, and end it
+              restore [-b BUNDLE] [-d] ID   go on with a container from there
               events [--stats] ID           print statistics, and when memory ran out
               plan [-f json] BUNDLE         print step by step what create would do
               plan --diff A B               print what two bundles are made differently by

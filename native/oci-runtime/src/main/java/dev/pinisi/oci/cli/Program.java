@@ -16,8 +16,8 @@ public final class Program {
         "root=", "log=", "log-format=", "debug", "systemd-cgroup", "rootless=", "version/v", "help/h", "criu="
     };
 
-    private static final String COMMANDS =
-            " create run start kill delete state exec pause resume ps events update plan" + " spec features list help ";
+    private static final String COMMANDS = " create run start kill delete state exec pause resume ps events update plan"
+            + " spec features list checkpoint restore help ";
 
     private static final int FAILURE = 1;
     private static final int EXEC_FAILURE = 255;
@@ -92,6 +92,8 @@ public final class Program {
             case "plan" -> PlanCommand.run(invocation);
             case "spec" -> SpecCommand.run(invocation);
             case "features" -> FeaturesCommand.run(invocation);
+            case "checkpoint" -> CheckpointCommands.checkpoint(invocation);
+            case "restore" -> CheckpointCommands.restore(invocation);
             case "list" -> ListCommand.run(invocation);
             case "help" -> Help.print();
             default -> throw new UsageException("unknown command " + invocation.command() + "; see pinisi-oci help");

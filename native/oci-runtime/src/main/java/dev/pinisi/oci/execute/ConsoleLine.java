@@ -11,7 +11,8 @@ import dev.pinisi.oci.kernel.Sockets;
  * @param ownEnd where this process gets it, or -1
  */
 public record ConsoleLine(int childEnd, int ownEnd) {
-    private static final ConsoleLine NONE = new ConsoleLine(-1, -1);
+    /** For a process without a terminal of ours. */
+    public static final ConsoleLine NONE = new ConsoleLine(-1, -1);
 
     /**
      * The line for a process.

@@ -81,6 +81,7 @@ final class ContainerInit {
             case Step.MakeNode s -> devices.node(s);
             case Step.BindDevice s -> devices.bind(s);
             case Step.Link s -> devices.link(s);
+            case Step.OwnNullDevice s -> devices.openNull();
             case Step.NetworkDevices s -> parent.ask(Parent.DEVICES_MOVED);
             case Step.RuntimeHooks s -> parent.ask(Parent.HOOKS_DONE);
             case Step.ContainerHooks s -> hooks(s);

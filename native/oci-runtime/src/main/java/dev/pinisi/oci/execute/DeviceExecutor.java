@@ -77,6 +77,31 @@ final class DeviceExecutor {
         }
     }
 
+    /** A container without a null device keeps the host's. */
+    void openNull() {
+        int own = -1;
+        for (int fd = 0; fd <= 2; fd++) {
+            if (!Files.isOpen(fd) || !FileStatus.of(fd).isNullDevice()) {
+                continue;
+            }
+            own = own < 0 ? ownNull() : own;
+            if (own < 0) {
+                return;
+            }
+            Files.duplicate(own, fd);
+        }
+        Files.close(own);
+    }
+
+    /** Opened only when it is known to be one: opening a device can do things. */
+    private int ownNull() {
+        int place = root.open("/dev/null");
+        boolean there = place >= 0 && FileStatus.of(place).isNullDevice();
+        int own = there ? Files.open(Files.pathOf(place), Files.O_RDWR) : -1;
+        Files.close(place);
+        return own;
+    }
+
     /** Nodes and links come in rows of the same directory. */
     private int parentOf(String path) {
         String wanted = PathNames.parent(path);

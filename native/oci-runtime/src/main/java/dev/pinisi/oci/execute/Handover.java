@@ -53,7 +53,7 @@ public record Handover(String consoleSocket, String pidfdSocket, String pidFile,
     }
 
     /** Tells the caller of the process, which is there by now. */
-    void announce(int pid) {
+    public void announce(int pid) {
         if (!pidfdSocket.isEmpty()) {
             int pidfd = check(Processes.openPidfd(pid), "open a descriptor of process", Integer.toString(pid));
             int socket = Sockets.connect(pidfdSocket);

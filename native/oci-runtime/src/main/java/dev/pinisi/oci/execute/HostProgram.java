@@ -31,16 +31,26 @@ public final class HostProgram {
     }
 
     /**
+     * A program's path.
+     *
+     * @throws ContainerException if it is not there
+     */
+    public static String find(String name) {
+        String path = path(name);
+        if (path.isEmpty()) {
+            throw new ContainerException(name + " is needed for this and not on PATH: install it");
+        }
+        return path;
+    }
+
+    /**
      * Runs a program with nothing to read.
      *
      * @param command the name or path, and arguments
      * @throws ContainerException if it is not there
      */
     public static Result run(List<String> command) {
-        String path = path(command.get(0));
-        if (path.isEmpty()) {
-            throw new ContainerException(command.get(0) + " is needed for this and not on PATH: install it");
-        }
+        String path = find(command.get(0));
         int[] output = Files.pipe();
         int pid = (int) check(Processes.fork(0), "fork to run " + path);
         if (pid == 0) {

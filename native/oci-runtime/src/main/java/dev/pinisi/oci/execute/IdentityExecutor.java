@@ -15,8 +15,6 @@ import java.util.List;
 
 /** From the runtime's identity and powers to the container's. */
 final class IdentityExecutor {
-    private static final long NULL_DEVICE = FileStatus.deviceNumber(1, 3);
-
     private IdentityExecutor() {}
 
     static void becomeNamespaceRoot() {
@@ -91,7 +89,7 @@ final class IdentityExecutor {
     private static void giveStandardStreams(int uid) {
         for (int fd = 0; uid != 0 && fd <= 2 && Files.isOpen(fd); fd++) {
             FileStatus status = FileStatus.of(fd);
-            if (status.uid() != uid && status.device() != NULL_DEVICE) {
+            if (status.uid() != uid && !status.isNullDevice()) {
                 Files.chown(fd, uid, status.gid());
             }
         }

@@ -14,7 +14,6 @@ import dev.pinisi.oci.plan.Step;
  * would be what the container makes of them (CVE-2025-31133).
  */
 final class ProtectionExecutor {
-    private static final long NULL_DEVICE = FileStatus.deviceNumber(1, 3);
     private static final MountAttributes READONLY = MountAttributes.adding(MountAttributes.READONLY);
 
     private final RootDirectory root;
@@ -69,7 +68,7 @@ final class ProtectionExecutor {
     private int nullDevice() {
         if (nullDevice < 0) {
             nullDevice = check(Files.open("/dev/null", Files.O_PATH), "open", "/dev/null");
-            if (FileStatus.of(nullDevice).device() != NULL_DEVICE) {
+            if (!FileStatus.of(nullDevice).isNullDevice()) {
                 throw new ContainerException("mask paths by the host's /dev/null: it is not the null device");
             }
         }

@@ -10,12 +10,12 @@ import dev.pinisi.oci.kernel.Files;
  * The container's root file system from outside. Every path is resolved by the kernel as if this directory were the
  * root, so no link in an image leads out of it.
  */
-final class RootDirectory {
+public final class RootDirectory {
     private static final int MAX_LINKS = 40;
 
     private final int fd;
 
-    RootDirectory(int fd) {
+    public RootDirectory(int fd) {
         this.fd = fd;
     }
 
@@ -29,13 +29,13 @@ final class RootDirectory {
     }
 
     /** A directory, made with its parents where missing. */
-    int directory(String path) {
+    public int directory(String path) {
         int place = open(path);
         return place >= 0 ? place : make(path, true);
     }
 
     /** A file, made empty with its parents where missing. */
-    int file(String path) {
+    public int file(String path) {
         int place = open(path);
         return place >= 0 ? place : make(path, false);
     }

@@ -53,6 +53,19 @@ public final class FileContents {
         return Files.exists(path) ? text(path) : "";
     }
 
+    /** The last bytes of a file as text; empty if it cannot be read. */
+    public static String tail(String path, int length) {
+        int fd = Files.open(path, Files.O_RDONLY);
+        if (fd < 0) {
+            return "";
+        }
+        byte[] end = new byte[length];
+        long from = Math.max(FileStatus.of(fd).size() - length, 0);
+        int count = (int) Kernel.call(Sys.pread64(), fd, Memory.of(end).toLong(), length, from);
+        Files.close(fd);
+        return Utf8.decode(end, 0, Math.max(count, 0));
+    }
+
     /** A file's text. */
     public static String text(String path) {
         byte[] bytes = read(path);

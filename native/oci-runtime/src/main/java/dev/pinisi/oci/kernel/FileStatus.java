@@ -13,6 +13,7 @@ public record FileStatus(int mode, int uid, int gid, long device, long size) {
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int BASIC = 0x7ff;
     private static final int TYPE = 0170000;
+    private static final long NULL_DEVICE = deviceNumber(1, 3);
 
     /** The status of a path, links followed; or none, with {@link #errno} of the path saying why. */
     public static FileStatus of(String path) {
@@ -55,6 +56,11 @@ public record FileStatus(int mode, int uid, int gid, long device, long size) {
     /** The kernel's encoding of a device's two numbers. */
     public static long deviceNumber(long major, long minor) {
         return ((major & 0xfff) << 8) | ((major & ~0xfffL) << 32) | (minor & 0xff) | ((minor & ~0xffL) << 12);
+    }
+
+    /** Whether it is what /dev/null should be. */
+    public boolean isNullDevice() {
+        return (mode & TYPE) == 0020000 && device == NULL_DEVICE;
     }
 
     public boolean isDirectory() {

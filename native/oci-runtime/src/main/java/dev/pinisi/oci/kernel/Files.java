@@ -26,6 +26,7 @@ public final class Files {
     private static final int RESOLVE_NO_SYMLINKS = 4;
     private static final int RESOLVE_BENEATH = 8;
     private static final int RESOLVE_IN_ROOT = 16;
+    private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int F_GETFD = 1;
     private static final int F_SETFD = 2;
 
@@ -225,6 +226,12 @@ public final class Files {
         if (from == to) {
             closeOnExec(to, false);
         }
+    }
+
+    /** Another descriptor of the same, with that number or the next one free, closed on exec. */
+    public static int duplicateFrom(int fd, int lowest) {
+        return (int)
+                KernelException.check(Kernel.call(Sys.fcntl(), fd, F_DUPFD_CLOEXEC, lowest), "duplicate a descriptor");
     }
 
     /** The working directory, {@code (unreachable)…} outside of the root; empty if a filter forbids to ask. */

@@ -54,24 +54,42 @@ public final class Sockets {
     }
 
     /**
-     * Receives the descriptor beside the next message.
+     * What a message brought.
      *
-     * @throws KernelException if there is none
+     * @param length of the message, 0 at the end, or -errno
+     * @param descriptor that came beside it, -1 for none
      */
-    public static int receiveDescriptor(int socket) {
+    public record Received(int length, int descriptor) {}
+
+    /** The next message, and the descriptor beside it. */
+    public static Received receive(int socket, byte[] message) {
         Address vector = Memory.allocate(16);
-        vector.putAddress(Memory.allocate(4096));
-        vector.add(8).putLong(4096);
+        vector.putAddress(Memory.of(message));
+        vector.add(8).putLong(message.length);
         Address control = Memory.allocate(24);
         Address header = Memory.allocate(56);
         header.add(16).putAddress(vector);
         header.add(24).putLong(1);
         header.add(32).putAddress(control);
         header.add(40).putLong(24);
-        KernelException.check(
-                Kernel.call(Sys.recvmsg(), socket, header.toLong(), MSG_CMSG_CLOEXEC), "receive a terminal");
-        KernelException.check(header.add(40).getLong() < 20 ? -Errno.EINVAL : 0, "receive a terminal");
-        return control.add(16).getInt();
+        long length;
+        do {
+            length = Kernel.call(Sys.recvmsg(), socket, header.toLong(), MSG_CMSG_CLOEXEC);
+        } while (length == -Errno.EINTR);
+        boolean beside = length > 0 && header.add(40).getLong() >= 20;
+        return new Received((int) length, beside ? control.add(16).getInt() : -1);
+    }
+
+    /**
+     * Receives the descriptor beside the next message.
+     *
+     * @throws KernelException if there is none
+     */
+    public static int receiveDescriptor(int socket) {
+        Received received = receive(socket, new byte[4096]);
+        KernelException.check(received.length(), "receive a terminal");
+        return KernelException.check(
+                received.descriptor() < 0 ? -Errno.EINVAL : received.descriptor(), "receive", "a terminal");
     }
 
     /** Sends a descriptor beside a message (SCM_RIGHTS). */

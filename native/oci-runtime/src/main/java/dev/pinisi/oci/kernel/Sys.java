@@ -433,6 +433,11 @@ final class Sys {
     @Variable
     static native int memfdCreate();
 
+    @Import(name = "SYS_pread64")
+    @Include("sys/syscall.h")
+    @Variable
+    static native int pread64();
+
     @Import(name = "SYS_pwrite64")
     @Include("sys/syscall.h")
     @Variable

@@ -120,6 +120,9 @@ public final class Planner {
         mounts.mounts(this::cgroup);
         cgroup();
         DevicePlanner.devices(config, steps);
+        if (!hasTerminal()) {
+            steps.fromRuntime().add(new Step.OwnNullDevice());
+        }
         hooks();
         console();
         String cwd = config.process().isPresent() ? config.process().get().cwd() : "/";
@@ -176,10 +179,14 @@ public final class Planner {
     }
 
     private void console() {
-        if (config.process().isPresent() && config.process().get().terminal()) {
+        if (hasTerminal()) {
             ProcessConfig process = config.process().get();
             steps.from("process.terminal").add(new Step.Console(process.consoleHeight(), process.consoleWidth(), true));
         }
+    }
+
+    private boolean hasTerminal() {
+        return config.process().isPresent() && config.process().get().terminal();
     }
 
     /** An unbindable root could not be bind mounted to become the container's; it is made so in the end. */

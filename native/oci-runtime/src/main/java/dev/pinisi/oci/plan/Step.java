@@ -101,6 +101,12 @@ public sealed interface Step {
 
     record Link(String path, String target) implements Step {}
 
+    /**
+     * Opens the container's /dev/null for the standard streams that are the host's: what lies outside of the container's
+     * mounts can be in no checkpoint of it.
+     */
+    record OwnNullDevice() implements Step {}
+
     /** Has the hooks prestart and createRuntime run on the host, and waits for that. */
     record RuntimeHooks() implements Step {}
 

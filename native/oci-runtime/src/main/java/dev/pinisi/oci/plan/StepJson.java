@@ -92,6 +92,7 @@ final class StepJson {
             case Step.BindDevice s -> operation(out, "bindDevice", "path", s.path());
             case Step.Link s ->
                 operation(out, "makeLink", "path", s.path()).name("target").value(s.target());
+            case Step.OwnNullDevice s -> operation(out, "openNullDevice");
             case Step.MakeDirectory s -> operation(out, "makeDirectory", "path", s.path());
             case Step.RemountReadonly s -> operation(out, "remountReadonly", "path", s.path());
             case Step.Mask s -> operation(out, "mask", "path", s.path());

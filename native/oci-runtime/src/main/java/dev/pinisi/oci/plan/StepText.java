@@ -61,6 +61,7 @@ public final class StepText {
                         + Integer.toOctalString(s.mode()) + owner(s.uid(), s.gid());
             case Step.BindDevice s -> "bind the host's " + s.path();
             case Step.Link s -> "link " + s.path() + " -> " + s.target();
+            case Step.OwnNullDevice s -> "open /dev/null for standard streams that are the host's";
             case Step.MakeDirectory s -> "make directory " + s.path() + " if it is missing";
             case Step.RemountReadonly s -> "make " + s.path() + " read-only";
             case Step.Mask s -> "mask " + s.path();

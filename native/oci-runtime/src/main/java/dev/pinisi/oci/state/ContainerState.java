@@ -2,6 +2,7 @@ package dev.pinisi.oci.state;
 
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonWriter;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param poststop whether there are hooks to run after its end
  * @param unit the name of the systemd unit that it is in; empty for none
  * @param cgroups the directories of its control groups, as CgroupPlace has them
+ * @param streams what its first three descriptors were links to when it was made; none with a terminal
  */
 public record ContainerState(
         String ociVersion,
@@ -29,7 +31,27 @@ public record ContainerState(
         boolean ownPids,
         boolean poststop,
         String unit,
-        Map<String, String> cgroups) {
+        Map<String, String> cgroups,
+        List<String> streams) {
+
+    /** The same, for as long as its processes do not end with the first. */
+    public ContainerState withoutOwnPids() {
+        return new ContainerState(
+                ociVersion,
+                id,
+                pid,
+                startTime,
+                bundle,
+                rootfs,
+                created,
+                uid,
+                annotations,
+                false,
+                poststop,
+                unit,
+                cgroups,
+                streams);
+    }
 
     byte[] json() {
         JsonWriter out = new JsonWriter().object();
@@ -46,6 +68,7 @@ public record ContainerState(
         out.name("poststop").value(poststop);
         out.name("unit").value(unit);
         out.name("cgroups").value(cgroups);
+        out.name("streams").value(streams);
         return out.end().bytes();
     }
 
@@ -63,6 +86,7 @@ public record ContainerState(
                 state.field("ownPids").bool(),
                 state.field("poststop").bool(),
                 state.field("unit").stringOr(""),
-                state.field("cgroups").stringMap());
+                state.field("cgroups").stringMap(),
+                state.field("streams").strings());
     }
 }

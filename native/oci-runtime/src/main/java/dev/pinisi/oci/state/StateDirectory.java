@@ -5,13 +5,16 @@ import static dev.pinisi.oci.kernel.KernelException.check;
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.oci.config.Config;
 import dev.pinisi.oci.kernel.Directories;
+import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Files;
+import dev.pinisi.oci.kernel.Mounts;
 import dev.pinisi.oci.resctrl.ResctrlGroups;
 
 /** A container's directory: its state, its configuration as created, and the FIFO that its start goes through. */
 public final class StateDirectory {
     private static final int FIFO = 0010000;
+    private static final String RESTORE_ROOT = "criu-root";
 
     private final String path;
 
@@ -81,21 +84,48 @@ public final class StateDirectory {
         return written;
     }
 
-    /** Takes the container's lock; it is let go when this process ends. */
-    public void lock() {
-        int fd = check(Files.open(path, Files.O_RDONLY), "open", path);
-        Files.lock(fd);
+    /** Takes the container's lock; it is let go when this process ends. False if the container is gone. */
+    public boolean lock() {
+        int fd = Files.open(path, Files.O_RDONLY);
+        if (fd == -Errno.ENOENT) {
+            return false;
+        }
+        Files.lock(check(fd, "open", path));
+        return true;
     }
 
     /** Removes all of it; the state last, so that what is left after a crash can be deleted again. */
     public void remove() {
         for (String name : Directories.names(path)) {
-            if (!name.equals("state.json")) {
+            if (name.equals(RESTORE_ROOT)) {
+                unmountRestoreRoot();
+            } else if (!name.equals("state.json")) {
                 Files.unlink(path + "/" + name);
             }
         }
         Files.unlink(path + "/state.json");
         Files.rmdir(path);
+    }
+
+    /** Mounts a root file system where CRIU finds nothing in its way; the result is the place. */
+    public String mountRestoreRoot(String rootfs) {
+        check(Files.mkdir(restoreRoot(), 0700), "make", restoreRoot());
+        int place = check(Files.open(restoreRoot(), Files.O_PATH), "open", restoreRoot());
+        int tree = check(Mounts.cloneTree(rootfs, true), "bind mount", rootfs);
+        check(Mounts.attach(tree, place), "bind mount " + rootfs + " on", restoreRoot());
+        Files.close(tree);
+        String real = Files.readLink(Files.AT_FDCWD, Files.pathOf(place));
+        Files.close(place);
+        return real;
+    }
+
+    public void unmountRestoreRoot() {
+        Mounts.detach(restoreRoot());
+        Files.rmdir(restoreRoot());
+    }
+
+    private String restoreRoot() {
+        return path + "/" + RESTORE_ROOT;
     }
 
     private String fifo() {

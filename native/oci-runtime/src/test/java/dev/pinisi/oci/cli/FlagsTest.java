@@ -52,7 +52,7 @@ class FlagsTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessage("run: unknown option --bndle; see pinisi-oci help");
         assertThatThrownBy(() -> Flags.parse("run", List.of("--bundle"), KNOWN))
-                .hasMessage("run: option --bundle needs a value");
+                .hasMessage("run: option --bundle requires an argument");
         assertThatThrownBy(() ->
                         Flags.parse("run", List.of("--preserve-fds=x"), KNOWN).number("preserve-fds", 0))
                 .hasMessage("--preserve-fds: \"x\" is not a number from 0 on");
