@@ -27,4 +27,21 @@ public final class UncompressedManifest {
         }
         return ImageManifest.parse(RawDocument.of(out.end().end().bytes()));
     }
+
+    /** One of Docker's schema 2, as what comes from Docker has it for the peers, too. */
+    public static ImageManifest docker(RawDocument config, List<Layer> layers) {
+        JsonWriter out = new JsonWriter().object().name("schemaVersion").value(2);
+        out.name("mediaType").value(MediaTypes.DOCKER_MANIFEST).name("config");
+        docker(out, MediaTypes.DOCKER_CONFIG, config.digest(), config.size());
+        out.name("layers").array();
+        for (Layer layer : layers) {
+            docker(out, MediaTypes.DOCKER_LAYER, layer.diffId(), layer.size());
+        }
+        return ImageManifest.parse(RawDocument.of(out.end().end().bytes()));
+    }
+
+    private static void docker(JsonWriter out, String type, Digest digest, long size) {
+        out.object().name("mediaType").value(type).name("size").value(size);
+        out.name("digest").value(digest.toString()).end();
+    }
 }

@@ -2,6 +2,7 @@ package dev.pinisi.imagetool;
 
 import dev.pinisi.commandline.ProgressDisplay;
 import dev.pinisi.image.ImageCopier;
+import dev.pinisi.image.ManifestCheck;
 import dev.pinisi.image.TransferOptions;
 import dev.pinisi.image.TransferOptions.Instances;
 import dev.pinisi.image.Transports;
@@ -45,13 +46,28 @@ final class CopyRun {
                     BlobDestination destination =
                             new ToldDestination(Transports.create(to, listened(writing, progress)), display)) {
                 TransferOptions options = settings.listener(progress)
-                        .check(Trust.policy(call.globals()))
+                        .check(announcing(display, Trust.policy(call.globals()), settings.build()))
                         .signers(Trust.signers(call, to))
                         .build();
-                announce(display, source, options);
                 return ImageCopier.copy(source, destination, options).raw().digest();
             }
         }
+    }
+
+    /** Says what is going to be copied once the policy accepts it. */
+    private static ManifestCheck announcing(ProgressDisplay display, ManifestCheck policy, TransferOptions options) {
+        return new ManifestCheck() {
+            private boolean announced;
+
+            @Override
+            public void check(ImageSource source, Manifest manifest) throws IOException {
+                policy.check(source, manifest);
+                if (!announced) {
+                    announced = true;
+                    announce(display, source, options);
+                }
+            }
+        };
     }
 
     private static void announce(ProgressDisplay display, ImageSource source, TransferOptions options)

@@ -1,6 +1,7 @@
 package dev.pinisi.imagetool;
 
 import dev.pinisi.commandline.CommandException;
+import dev.pinisi.commandline.FailureText;
 import dev.pinisi.image.ImageException;
 
 /** A command failed: the line for the user and, as skopeo decides them, the exit code and whether help is shown. */
@@ -25,9 +26,18 @@ final class Failure extends CommandException {
 
     /** A failure further in, told from here: {@code context: message}. */
     Failure(String context, Throwable cause) {
-        super(exitCode(cause), context + ": " + dev.pinisi.commandline.FailureText.of(cause));
+        this(exitCode(cause), context, cause);
+    }
+
+    private Failure(int exitCode, String context, Throwable cause) {
+        super(exitCode, context + ": " + FailureText.of(cause));
         this.showsHelp = false;
         initCause(cause);
+    }
+
+    /** The same where what is not there is no image. */
+    static Failure ordinary(String context, Throwable cause) {
+        return new Failure(FAILED, context, cause);
     }
 
     boolean showsHelp() {

@@ -64,7 +64,7 @@ final class ListTagsCommand implements Command {
         try {
             return Transports.list(name, context);
         } catch (ImageException e) {
-            throw Places.isRegistry(name) ? new Failure("Error listing repository tags", e) : e;
+            throw Places.isRegistry(name) ? Failure.ordinary("Error listing repository tags", e) : e;
         }
     }
 }

@@ -112,7 +112,11 @@ final class LoginCommand implements Command {
         if (name.isEmpty()) {
             throw new Failure("getting username and password: reading username: no name was given");
         }
-        return new Credentials.Basic(name.strip(), given.isEmpty() ? Passphrases.prompt(call, "Password: ") : given);
+        String password = given.isEmpty() ? Passphrases.prompt(call, "Password: ") : given;
+        if (password.isEmpty()) {
+            throw new Failure("getting username and password: reading password: no password was given");
+        }
+        return new Credentials.Basic(name.strip(), password);
     }
 
     private static void check(Invocation call, Login login, Credentials user) {

@@ -77,7 +77,7 @@ final class SyncFileSources {
         List<String> images = new ArrayList<>();
         for (String reference : references) {
             try {
-                images.add(Places.REGISTRY + named(repository, reference));
+                images.add(Places.REGISTRY + named(repository, reference).familiar());
             } catch (ImageException e) {
                 call.log().error("Error parsing ref, skipping", "ref", reference);
                 call.log().error(FailureText.of(e));

@@ -43,7 +43,7 @@ final class SyncSources {
         boolean tagged = reference.tag().isPresent() || reference.digest().isPresent();
         call.log().info("Tag presence check", "imagename", name, "tagged", Boolean.toString(tagged));
         if (tagged) {
-            return List.of(Places.REGISTRY + reference);
+            return List.of(Places.REGISTRY + reference.familiar());
         }
         List<String> images = tagged(call, context, reference);
         if (images.isEmpty()) {
@@ -59,10 +59,11 @@ final class SyncSources {
         List<String> images = new ArrayList<>();
         try {
             for (String tag : RegistryRepository.of(name, context.registries()).tags()) {
-                images.add(Places.REGISTRY + name + ":" + tag);
+                images.add(
+                        Places.REGISTRY + ImageReference.parse(name + ":" + tag).familiar());
             }
         } catch (RuntimeException e) {
-            throw new Failure("Error determining repository tags for repo " + name, e);
+            throw Failure.ordinary("Error determining repository tags for repo " + name, e);
         }
         return images;
     }

@@ -1,5 +1,6 @@
 package dev.pinisi.imagetool;
 
+import dev.pinisi.image.ImageReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,12 +25,14 @@ final class SyncTarget {
     /** The place of an image: its last part below the base; with {@code --scoped} all of its name. */
     String place(SyncSource source, String image) {
         String name = Places.isRegistry(image)
-                ? dev.pinisi.image.ImageReference.parse(image.substring(Places.REGISTRY.length()))
+                ? ImageReference.parse(image.substring(Places.REGISTRY.length()))
                         .toString()
                 : below(source.base(), image.substring(DIRECTORY.length()));
         String part = scoped ? name : name.substring(name.lastIndexOf('/') + 1);
         String joined = Path.of(base, part).normalize() + suffix;
-        return registry ? Places.REGISTRY + joined : DIRECTORY + joined;
+        return registry
+                ? Places.REGISTRY + ImageReference.parse(joined).orLatest().familiar()
+                : DIRECTORY + joined;
     }
 
     private static String below(String base, String directory) {

@@ -114,8 +114,10 @@ class CopyTest {
     void aPolicyThatRejectsKeepsTheImageOut() throws IOException {
         Path policy = Files.writeString(directory.resolve("policy.json"), "{\"default\": [{\"type\": \"reject\"}]}");
         Path target = directory.resolve("target");
-        Session.run("--policy", policy.toString(), "copy", image, "dir:" + target)
-                .fails(1, "reject");
+        assertThat(Session.run("--policy", policy.toString(), "copy", image, "dir:" + target)
+                        .fails(1, "reject")
+                        .out())
+                .isEmpty();
         assertThat(target).doesNotExist();
         Session.run("--insecure-policy", "copy", image, "dir:" + target).ok();
     }

@@ -78,7 +78,7 @@ final class DockerArchive implements ImageSource {
             entries.put(diffIds.get(i), entry);
             layers.add(new UncompressedManifest.Layer(diffIds.get(i), entry.size()));
         }
-        return new DockerArchive(name, names(json), config, UncompressedManifest.of(config, layers), entries);
+        return new DockerArchive(name, names(json), config, UncompressedManifest.docker(config, layers), entries);
     }
 
     private static List<String> names(JsonCursor json) {

@@ -53,7 +53,7 @@ public record GnuPg(Optional<Path> home) {
                 new byte[0]);
         if (exported.length == 0) {
             throw new ImageException(
-                    Kind.NOT_FOUND, "GnuPG has no public key \"" + key + "\"; gpg --list-keys shows them");
+                    Kind.INVALID, "GnuPG has no public key \"" + key + "\"; gpg --list-keys shows them");
         }
         return exported;
     }
