@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The registry that everybody uses (distribution, Debian's {@code docker-registry}), in a process of its own. */
-final class DockerRegistry implements AutoCloseable {
+public final class DockerRegistry implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/docker-registry");
     private static final String LISTENING = "listening on ";
 
@@ -35,7 +35,7 @@ final class DockerRegistry implements AutoCloseable {
      * @param directory for its configuration and data
      * @param more sections of its configuration, in YAML
      */
-    static DockerRegistry start(Path directory, String http, String more) throws IOException {
+    public static DockerRegistry start(Path directory, String http, String more) throws IOException {
         assumeTrue(Files.isExecutable(PROGRAM), "no docker-registry");
         Path configuration = directory.resolve("registry.yml");
         Files.writeString(configuration, """
@@ -59,17 +59,17 @@ final class DockerRegistry implements AutoCloseable {
         }
     }
 
-    static DockerRegistry start(Path directory) throws IOException {
+    public static DockerRegistry start(Path directory) throws IOException {
         return start(directory, "", "");
     }
 
     /** {@code 127.0.0.1:PORT}. */
-    String host() {
+    public String host() {
         return host;
     }
 
     /** Nothing configured, no credentials, plain HTTP. */
-    static RegistryOptions options() {
+    public static RegistryOptions options() {
         return new RegistryOptions(
                 new Registries(List.of(), new ShortNames(ShortNames.Mode.PERMISSIVE, List.of(), Map.of()), List.of()),
                 RegistryAuth.none(),

@@ -206,7 +206,7 @@ class ImageFilesTest {
         image.layers.set(last, image.layers.get(last).withAnnotations(annotations));
     }
 
-    private static byte[] zstd(byte[] plain) {
+    static byte[] zstd(byte[] plain) {
         ZstdCompressor compressor = ZstdCompressor.create();
         byte[] compressed = new byte[compressor.maxCompressedLength(plain.length)];
         int length = compressor.compress(plain, 0, plain.length, compressed, 0, compressed.length);

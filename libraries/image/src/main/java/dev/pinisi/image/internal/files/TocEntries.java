@@ -5,6 +5,7 @@ import dev.pinisi.json.Json;
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonException;
 import dev.pinisi.json.JsonLimits;
+import dev.pinisi.spec.Digest;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -91,17 +92,20 @@ final class TocEntries {
 
     private static ImageFile file(JsonCursor entry, String path, ImageFile.Type type, int layer) {
         String link = entry.field("linkName").stringOr("");
-        String digest = entry.field("digest").stringOr("");
+        boolean regular = type == ImageFile.Type.FILE;
+        String digest = regular ? entry.field("digest").stringOr("") : "";
         return new ImageFile(
                 path,
                 type,
-                type == ImageFile.Type.FILE ? entry.field("size").longOr(0) : 0,
+                regular ? entry.field("size").longOr(0) : 0,
                 entry.field("mode").intOr(0) & 07777,
                 entry.field("uid").longOr(0),
                 entry.field("gid").longOr(0),
                 modified(entry.field("modtime").stringOr("")),
                 type == ImageFile.Type.HARD_LINK ? Paths.normalised(link) : link,
-                type == ImageFile.Type.FILE && !digest.isEmpty() ? Optional.of(digest) : Optional.empty(),
+                digest.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Digest.parse(digest).toString()),
                 layer);
     }
 
