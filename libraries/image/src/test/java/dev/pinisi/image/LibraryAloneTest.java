@@ -21,7 +21,8 @@ class LibraryAloneTest {
     @TempDir
     Path directory;
 
-    private static String classPath() {
+    /** This library and what it needs. */
+    static String classPath() {
         List<String> entries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry);
