@@ -6,12 +6,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Whose certificates are believed. */
@@ -23,30 +24,37 @@ final class Trust {
      */
     static TrustManager[] managers(boolean verify, List<X509Certificate> authorities)
             throws GeneralSecurityException, IOException {
-        return verify ? verifying(authorities) : new TrustManager[] {new Everyone()};
+        return new TrustManager[] {verify ? verifying(authorities) : new Everyone()};
     }
 
-    private static TrustManager[] verifying(List<X509Certificate> authorities)
+    private static TrustManager verifying(List<X509Certificate> authorities)
             throws GeneralSecurityException, IOException {
-        List<X509Certificate> hosts = HostAuthorities.read();
+        Optional<HostAuthorities> host = HostAuthorities.find();
+        if (host.isPresent()) {
+            return new ChainTrust(host.get(), authorities);
+        }
+        List<X509Certificate> believed = new ArrayList<>(authorities);
+        believed.addAll(List.of(only(factory(null)).getAcceptedIssuers()));
+        return by(believed);
+    }
+
+    /** Verifies by exactly these authorities. */
+    static X509ExtendedTrustManager by(List<X509Certificate> authorities) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        add(store, authorities);
-        add(store, hosts);
-        if (hosts.isEmpty()) {
-            for (TrustManager manager : factory(null).getTrustManagers()) {
-                if (manager instanceof X509TrustManager known) {
-                    add(store, List.of(known.getAcceptedIssuers()));
-                }
-            }
-        }
-        return factory(store).getTrustManagers();
-    }
-
-    private static void add(KeyStore store, List<X509Certificate> authorities) throws GeneralSecurityException {
         for (X509Certificate authority : authorities) {
             store.setCertificateEntry("authority-" + store.size(), authority);
         }
+        return only(factory(store));
+    }
+
+    private static X509ExtendedTrustManager only(TrustManagerFactory factory) throws GeneralSecurityException {
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager verifying) {
+                return verifying;
+            }
+        }
+        throw new GeneralSecurityException("this Java run-time cannot verify X.509 certificates");
     }
 
     private static TrustManagerFactory factory(@Nullable KeyStore store) throws GeneralSecurityException {

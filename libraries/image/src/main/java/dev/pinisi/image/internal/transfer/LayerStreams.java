@@ -48,8 +48,11 @@ record LayerStreams(ImageSource source, ProgressListener listener, BooleanSuppli
     }
 
     private InputStream tar(Descriptor layer) throws IOException {
-        InputStream blob = ReadAhead.ofNetwork(verified(layer), "fetch " + layer.digest());
-        return Decompression.open(blob, layer.size());
+        InputStream blob = verified(layer);
+        // what is only read and hashed needs no thread beside those that compress: they are ahead of it by their blocks
+        boolean packed = LayerTypes.compression(layer.mediaType()) != Compression.Format.NONE;
+        InputStream fetched = packed ? ReadAhead.ofNetwork(blob, "fetch " + layer.digest()) : blob;
+        return Decompression.open(fetched, layer.size());
     }
 
     private InputStream verified(Descriptor layer) throws IOException {
