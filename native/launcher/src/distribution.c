@@ -55,7 +55,7 @@ static bool join(struct distribution *into, char path[PATH_MAX], const char *res
 
 /* lib/<tool>-<command><suffix>, else lib/<tool><suffix>. */
 static bool find_file(struct distribution *into, char path[PATH_MAX], const char *suffix) {
-    char name[2 * NAME_MAX + 16];
+    char name[2 * NAME_MAX + 32];
     if (into->command != NULL) {
         snprintf(name, sizeof name, "%s-%s%s", into->tool, into->command, suffix);
         if (join(into, path, "lib/", name) && access(path, R_OK) == 0)
@@ -63,6 +63,17 @@ static bool find_file(struct distribution *into, char path[PATH_MAX], const char
     }
     snprintf(name, sizeof name, "%s%s", into->tool, suffix);
     return join(into, path, "lib/", name) && access(path, R_OK) == 0;
+}
+
+/* lib/<tool>-<command>-plain.aot, which lacks a thousand classes of TLS, where they will hardly be needed. */
+static bool find_cache(struct distribution *into) {
+    if (into->command != NULL && into->without_tls) {
+        char name[2 * NAME_MAX + 32];
+        snprintf(name, sizeof name, "%s-%s-plain.aot", into->tool, into->command);
+        if (join(into, into->cache, "lib/", name) && access(into->cache, R_OK) == 0)
+            return true;
+    }
+    return find_file(into, into->cache, ".aot");
 }
 
 static bool read_options(struct distribution *into) {
@@ -93,6 +104,18 @@ static const char *find_command(int argc, char *const argv[]) {
     return named ? argv[at] : NULL;
 }
 
+/* --tls-verify=false, --src-tls-verify=false, --dest-tls-verify=false */
+static bool is_without_tls(int argc, char *const argv[]) {
+    static const char end[] = "tls-verify=false";
+    for (int i = 1; i < argc; i++) {
+        size_t length = strlen(argv[i]);
+        if (strncmp(argv[i], "--", 2) == 0 && length >= sizeof end - 1 &&
+            strcmp(argv[i] + length - (sizeof end - 1), end) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool distribution_find(struct distribution *into, int argc, char *const argv[]) {
     if (!find_tool(into, argc > 0 ? argv[0] : "pinisi") || !find_home(into) ||
         !join(into, into->java, "runtime/bin/java", ""))
@@ -102,7 +125,8 @@ bool distribution_find(struct distribution *into, int argc, char *const argv[]) 
                        into->java);
     into->command = find_command(argc, argv);
     /* A JVM links every class of its cache when it starts: what a command does not need costs it time. */
-    into->has_cache = find_file(into, into->cache, ".aot");
+    into->without_tls = is_without_tls(argc, argv);
+    into->has_cache = find_cache(into);
     return read_options(into);
 }
 

@@ -8,6 +8,7 @@
 struct distribution {
     char home[PATH_MAX], tool[NAME_MAX + 1], java[PATH_MAX], cache[PATH_MAX];
     const char *command; /* what the user asks of the tool; NULL: nothing that could name a file */
+    bool without_tls; /* asked not to verify TLS, most often where there is none */
     bool has_cache;
     char options[64 << 10]; /* the options file, cut into lines in place */
     char problem[2 * PATH_MAX + 256]; /* one line: what is missing, and what to do */

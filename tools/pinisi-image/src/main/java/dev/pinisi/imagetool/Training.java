@@ -24,24 +24,25 @@ final class Training {
     private static final String IMAGE =
             "docker-archive:" + System.getProperty("pinisi.home", "") + "/share/images/busybox.tar";
 
-    private static final List<String> INSPECT = List.of(
-            "inspect docker://@REGISTRY@/training",
-            "inspect --config docker://@REGISTRY@/training",
-            "inspect --raw docker://@REGISTRY@/training",
-            "list-tags docker://@REGISTRY@/training");
+    private static final String PLAIN = "-plain";
 
-    /** What is asked most, and of most registries that are near: loading no more than it needs is half of its time. */
+    /** Where the registries' addresses are: the one without TLS, the one with it. */
+    private static final String ADDRESSES = "addresses";
+
     private static final List<String> LOOK = List.of(
-            "inspect --tls-verify=false docker://@REGISTRY@/training",
-            "list-tags --tls-verify=false docker://@REGISTRY@/training",
-            "manifest-digest @WORK@/layout-serve/index.json");
+            "inspect docker://@REGISTRY@/training",
+            "list-tags docker://@REGISTRY@/training",
+            "manifest-digest @WORK@/layout/index.json");
+
+    private static final List<String> REST =
+            List.of("inspect --config docker://@REGISTRY@/training", "inspect --raw docker://@REGISTRY@/training");
 
     private static final List<String> TRANSFER = List.of(
-            "copy docker://@REGISTRY@/training oci:@WORK@/copied:latest",
-            "copy oci:@WORK@/copied:latest docker-archive:@WORK@/copied.tar",
-            "copy docker-archive:@WORK@/copied.tar oci:@WORK@/compressed:latest",
-            "copy oci:@WORK@/copied:latest dir:@WORK@/directory",
-            "validate oci:@WORK@/copied:latest",
+            "copy docker://@REGISTRY@/training oci:@PLACE@/copied:latest",
+            "copy oci:@PLACE@/copied:latest docker-archive:@PLACE@/copied.tar",
+            "copy docker-archive:@PLACE@/copied.tar oci:@PLACE@/compressed:latest",
+            "copy oci:@PLACE@/copied:latest dir:@PLACE@/directory",
+            "validate oci:@PLACE@/copied:latest",
             "ls docker://@REGISTRY@/training /bin",
             "cat docker://@REGISTRY@/training /etc/passwd");
 
@@ -60,45 +61,59 @@ final class Training {
     }
 
     /**
-     * Runs one set of commands.
+     * Runs one set of commands on the registries of another JVM, so that no class of theirs is in the cache.
      *
-     * @param set {@code inspect} or {@code copy}, each without TLS and with it; {@code look}, on the registry of another
-     *     JVM, so that no class of it is in the cache; or {@code serve}: be that registry
+     * @param set {@code all} of what looks, or {@code copy}; {@code look-plain} or {@code copy-plain}, on the registry
+     *     without TLS only; or {@code serve}: be those registries
      */
     void run(String set) throws IOException {
-        Path address = work.resolve("address");
-        if (set.equals("look")) {
-            lines(LOOK, Files.readString(address), work.toString(), "");
-            return;
-        }
         // the streams of a training are no terminal's, which is asked everywhere else
         Console.standard().isTerminal(2);
-        Path layout = work.resolve("layout-" + set);
-        line("copy " + IMAGE + " oci:" + layout + ":latest");
         if (set.equals("serve")) {
-            serve(layout, address);
+            serve();
             return;
         }
-        for (boolean tls : new boolean[] {false, true}) {
-            try (TrainingRegistry registry = TrainingRegistry.start(layout, work, tls)) {
-                String access = tls ? " --cert-dir " + work : " --tls-verify=false";
-                lines(set.equals("copy") ? TRANSFER : INSPECT, registry.address(), work + "/" + tls, access);
-            }
+        List<String> lines = lines(set);
+        List<String> addresses = Files.readAllLines(work.resolve(ADDRESSES));
+        run(lines, addresses.get(0), work + "/" + set, " --tls-verify=false");
+        if (!set.endsWith(PLAIN)) {
+            run(lines, addresses.get(1), work + "/" + set + "-tls", " --cert-dir " + work);
         }
+    }
+
+    private static List<String> lines(String set) {
+        if (set.startsWith("copy")) {
+            return TRANSFER;
+        }
+        List<String> lines = new ArrayList<>(LOOK);
+        if (set.equals("all")) {
+            lines.addAll(REST);
+        }
+        return lines;
     }
 
     /** Until the process is killed. */
-    private void serve(Path layout, Path address) throws IOException {
-        TrainingRegistry registry = TrainingRegistry.start(layout, work, false);
-        Path written = Files.writeString(work.resolve("address.new"), registry.address());
-        Files.move(written, address, StandardCopyOption.ATOMIC_MOVE);
-        registry.await();
+    private void serve() throws IOException {
+        Path layout = work.resolve("layout");
+        line("copy " + IMAGE + " oci:" + layout + ":latest");
+        TrainingRegistry plain = TrainingRegistry.start(layout, work, false);
+        TrainingRegistry secure = TrainingRegistry.start(layout, work, true);
+        Path written = Files.write(work.resolve("addresses.new"), List.of(plain.address(), secure.address()));
+        Files.move(written, work.resolve(ADDRESSES), StandardCopyOption.ATOMIC_MOVE);
+        plain.await();
     }
 
-    private void lines(List<String> lines, String registry, String place, String access) {
+    /**
+     * Runs lines.
+     *
+     * @param place a directory for what they write
+     * @param access the option by which they reach the registry
+     */
+    private void run(List<String> lines, String registry, String place, String access) {
         for (String line : lines) {
             String option = line.startsWith("copy") ? access.replace("--", "--src-") : access;
-            line(line.replace("@REGISTRY@", registry).replace("@WORK@", place) + option);
+            String words = line.replace("@REGISTRY@", registry).replace("@PLACE@", place);
+            line(words.replace("@WORK@", work.toString()) + (line.contains("@REGISTRY@") ? option : ""));
         }
     }
 
