@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pinisi.linux.Directory;
 import dev.pinisi.linux.FileStatus;
+import dev.pinisi.linux.IdMappings;
 import dev.pinisi.linux.Mounts;
 import dev.pinisi.linux.OpenFile;
 import dev.pinisi.spec.Digest;
@@ -15,11 +16,15 @@ import dev.pinisi.storage.RootFilesystem.Change;
 import dev.pinisi.storage.RootFilesystem.Change.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -426,5 +431,94 @@ abstract class RootFilesystemContract {
         assertThat(store.check(true)).isEmpty();
         assertThat(stores.options().root().resolve("containers")).isEmptyDirectory();
         assertThat(stores.options().root().resolve("staging")).isEmptyDirectory();
+    }
+
+    @Test
+    void mapped_owners_show_as_the_hosts_and_changes_tell_the_containers() throws IOException {
+        byte[] layer = new TarBuilder()
+                .directory(".", 0755)
+                .owner(5, 6)
+                .file("suid", 04755, TarBuilder.bytes("#!"))
+                .hardLink("link", "suid")
+                .directory("d", 01777)
+                .build();
+        Store store = open();
+        IdMappings mappings = new IdMappings(
+                List.of(new IdMappings.Range(0, 100000, 1000)), List.of(new IdMappings.Range(0, 200000, 1000)));
+        RootFilesystemSpec spec =
+                spec(store, "c", layer, new TarBuilder().file("top", "t").build());
+        RootFilesystem rootfs = store.rootFilesystems().create(spec.withMappings(mappings));
+        Path root = mountMapped(rootfs);
+        assertThat(TreeListing.of(root).get(".")).startsWith("40755 100000:200000 ");
+        assertThat(TreeListing.of(root).get("suid")).startsWith("104755 100005:200006 1600000000.0");
+        assertThat(TreeListing.of(root).get("d")).startsWith("41777 100005:200006 1600000000.0");
+        assertThat(TreeListing.of(root).get("top")).startsWith("100644 100000:200000 ");
+        assertThat(rootfs.changes()).isEmpty();
+        Files.writeString(root.resolve("d/new"), "n");
+        Files.setAttribute(root.resolve("d/new"), "unix:uid", 100007);
+        Files.setAttribute(root.resolve("d/new"), "unix:gid", 200008);
+        Files.writeString(root.resolve("top"), "changed");
+        Map<String, String> owners = new TreeMap<>();
+        rootfs.visitChanges(new ChangeVisitor() {
+            @Override
+            public void present(Kind kind, byte[] path, Directory parent, byte[] name, FileStatus status) {
+                owners.put(new String(path, UTF_8), status.uid() + ":" + status.gid());
+            }
+
+            @Override
+            public void deleted(byte[] path) {
+                owners.put(new String(path, UTF_8), "deleted");
+            }
+        });
+        assertThat(owners).containsOnly(entry("d", "5:6"), entry("d/new", "7:8"), entry("top", "0:0"));
+        rootfs.unmount();
+        assertThat(TreeListing.of(rootfs.mount()).get("d/new")).startsWith("100644 100007:200008 ");
+        store.rootFilesystems().delete("c");
+        assertThat(stores.options().runRoot().resolve("rootfs")).isEmptyDirectory();
+        assertThat(store.check(true)).isEmpty();
+    }
+
+    private static Path mountMapped(RootFilesystem rootfs) {
+        try {
+            return rootfs.mount();
+        } catch (StorageException e) {
+            assumeTrue(e.kind() != StorageException.Kind.UNSUPPORTED, "skipped: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    @Test
+    void a_limit_holds_or_is_refused_with_the_reason() throws IOException {
+        Store store = open();
+        RootFilesystemSpec spec = spec(store, "c", BASE, TOP).withSize(4 << 20);
+        RootFilesystem rootfs;
+        try {
+            rootfs = store.rootFilesystems().create(spec);
+        } catch (StorageException e) {
+            assertThat(e.kind()).isEqualTo(StorageException.Kind.UNSUPPORTED);
+            assertThat(e).hasMessageContaining("limit the size of").hasMessageContaining("; use ");
+            assertThat(store.rootFilesystems().list()).isEmpty();
+            return;
+        }
+        Path root = rootfs.mount();
+        byte[] random = new byte[16 << 20];
+        new Random(1).nextBytes(random);
+        assertThatThrownBy(() -> writeDurably(root.resolve("large"), random))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("quota");
+        Files.delete(root.resolve("large"));
+        Files.writeString(root.resolve("small"), "fits");
+        store.rootFilesystems().delete("c");
+        assertThat(store.check(true)).isEmpty();
+    }
+
+    private static void writeDurably(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        }
     }
 }
