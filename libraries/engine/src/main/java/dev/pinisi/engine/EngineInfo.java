@@ -1,5 +1,6 @@
 package dev.pinisi.engine;
 
+import dev.pinisi.storage.DriverReport;
 import java.nio.file.Path;
 
 /**
@@ -10,7 +11,7 @@ import java.nio.file.Path;
  * @param runRoot the store's part that ends with the boot
  * @param allocated bytes of the file system that the store is in
  * @param used bytes of these that are in use
- * @param storageDriver {@code overlay}
+ * @param storage the driver of new containers, and why it is that one
  * @param images how many
  * @param containers how many
  * @param running how many of them run
@@ -25,7 +26,7 @@ public record EngineInfo(
         Path runRoot,
         long allocated,
         long used,
-        String storageDriver,
+        DriverReport storage,
         int images,
         int containers,
         int running,

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param pids processes; 0 or -1 for no limit
  * @param blkioWeight 10 to 1000
  * @param shmSize bytes of /dev/shm
+ * @param rootfsSize bytes that may be written to the root file system
  */
 public record ResourceLimits(
         OptionalLong memory,
@@ -28,4 +29,5 @@ public record ResourceLimits(
         String cpusetMems,
         OptionalLong pids,
         OptionalLong blkioWeight,
-        OptionalLong shmSize) {}
+        OptionalLong shmSize,
+        OptionalLong rootfsSize) {}

@@ -18,6 +18,7 @@ public final class ResourceLimitsBuilder {
     private OptionalLong pids = OptionalLong.empty();
     private OptionalLong blkioWeight = OptionalLong.empty();
     private OptionalLong shmSize = OptionalLong.empty();
+    private OptionalLong rootfsSize = OptionalLong.empty();
 
     ResourceLimitsBuilder() {}
 
@@ -92,6 +93,12 @@ public final class ResourceLimitsBuilder {
         return this;
     }
 
+    /** Bytes. */
+    public ResourceLimitsBuilder rootfsSize(long bytes) {
+        rootfsSize = OptionalLong.of(bytes);
+        return this;
+    }
+
     ResourceLimits build() {
         return new ResourceLimits(
                 memory,
@@ -104,6 +111,7 @@ public final class ResourceLimitsBuilder {
                 cpusetMems,
                 pids,
                 blkioWeight,
-                shmSize);
+                shmSize,
+                rootfsSize);
     }
 }

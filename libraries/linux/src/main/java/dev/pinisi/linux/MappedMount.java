@@ -8,6 +8,7 @@ final class MappedMount {
     private static final int O_CLOEXEC = 02000000;
     private static final int AT_FDCWD = -100;
     private static final int AT_EMPTY_PATH = 0x1000;
+    private static final long MOUNT_ATTR_RDONLY = 1;
     private static final long MOUNT_ATTR_IDMAP = 0x100000;
     private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
     /** struct mount_attr: set, clear, propagation, descriptor of the user namespace. */
@@ -23,7 +24,7 @@ final class MappedMount {
                     Syscall.OPEN_TREE, AT_FDCWD, memory.string(source.toString()), OPEN_TREE_CLONE | O_CLOEXEC);
             try (Descriptor mount = Descriptor.of((int) Kernel.check(tree, "open_tree", source.toString()))) {
                 Memory.Block attributes = memory.block(SIZE_OF_MOUNT_ATTR);
-                attributes.bytes().putLong(0, MOUNT_ATTR_IDMAP);
+                attributes.bytes().putLong(0, MOUNT_ATTR_IDMAP | MOUNT_ATTR_RDONLY);
                 attributes.bytes().putLong(24, namespace.number());
                 long empty = memory.string("");
                 // expected: EINVAL from a file system that cannot map owners, EPERM

@@ -23,7 +23,8 @@ public interface Mounts {
     void bind(Path source, Path target);
 
     /**
-     * Makes a directory, without what is mounted below it, appear at the target with other owners, mount_setattr(2).
+     * Makes a directory, without what is mounted below it, appear at the target, read-only, with other owners:
+     * mount_setattr(2).
      *
      * @param mappings which owner of the source shows as which: {@code container} as {@code host}
      * @throws LinuxException EINVAL where the file system cannot, ENOSYS before Linux 5.12

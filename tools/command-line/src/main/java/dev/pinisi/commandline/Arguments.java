@@ -38,6 +38,11 @@ public final class Arguments {
         return table.named(name) != null;
     }
 
+    /** Whether the option is one of all commands, not of this one alone. */
+    public boolean inherits(String name) {
+        return table.inherits(name);
+    }
+
     /** Whether a flag is on. */
     public boolean flag(String name) {
         return "true".equals(string(name));

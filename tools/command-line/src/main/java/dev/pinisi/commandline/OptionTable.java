@@ -115,6 +115,11 @@ public final class OptionTable {
         return byName.values();
     }
 
+    /** Whether an option of that name comes from the table that stands behind this one. */
+    boolean inherits(String name) {
+        return !byName.containsKey(name) && named(name) != null;
+    }
+
     @Nullable
     Option named(String name) {
         Option option = byName.get(name);

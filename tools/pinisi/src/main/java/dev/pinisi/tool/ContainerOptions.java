@@ -48,6 +48,9 @@ final class ContainerOptions {
                 .array("mount", "Attach a filesystem mount to the container")
                 .flag("read-only", "Make containers root filesystem read-only")
                 .flag("read-only-tmpfs", "With --read-only, mount tmpfs on /run, /tmp and /var/tmp", true)
+                .array(
+                        "storage-opt",
+                        "Limit what the container may write to its root file system: size=`<number>[<unit>]`")
                 .string("shm-size", "Size of /dev/shm (format: `<number>[<unit>]`, unit = b, k, m or g)")
                 .array("tmpfs", "Mount a temporary filesystem (`tmpfs`) into a container")
                 .array("volume,v", "Bind mount a volume into the container");

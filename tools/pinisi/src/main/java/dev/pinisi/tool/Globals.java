@@ -28,7 +28,8 @@ final class Globals {
                 .string(
                         "monitor",
                         "Monitor to start for each container, by `path` or name (default \"pinisi-monitor\")")
-                .string("storage-driver", "Storage driver (default \"overlay\")")
+                .string("storage-driver", "Storage driver: overlay, btrfs or vfs (default: the first that works here)")
+                .array("storage-opt", "Options of the storage driver: overlay.mountopt=, overlay.mount_program=, size=")
                 .string("cgroup-manager", "Cgroup manager; only cgroupfs is supported", "cgroupfs")
                 .string(
                         "log-level",
@@ -36,13 +37,21 @@ final class Globals {
                         "warn")
                 .alias("conmon", "monitor")
                 .unsupported("cdi-spec-dir config connection events-backend hooks-dir identity imagestore module"
-                        + " network-cmd-path network-config-dir out remote runtime-flag ssh storage-opt syslog tls-ca"
+                        + " network-cmd-path network-config-dir out remote runtime-flag ssh syslog tls-ca"
                         + " tls-cert tls-key tmpdir transient-store url volumepath");
     }
 
     /** What was given behind the command counts more than what was given before it. */
     static EngineOptions engineOptions(Arguments before, Arguments behind) {
-        return apply(behind, apply(before, EngineOptions.defaults()));
+        EngineOptions options = apply(before, EngineOptions.defaults());
+        if (before.has("storage-opt")) {
+            options = options.withStorageOptions(before.list("storage-opt"));
+        }
+        options = apply(behind, options);
+        // run and create have an option of that name of their own
+        return behind.has("storage-opt") && behind.inherits("storage-opt")
+                ? options.withStorageOptions(behind.list("storage-opt"))
+                : options;
     }
 
     private static EngineOptions apply(Arguments given, EngineOptions start) {

@@ -10,7 +10,9 @@ import dev.pinisi.engine.EngineInfo;
 import dev.pinisi.engine.HostInfo;
 import dev.pinisi.json.Json;
 import dev.pinisi.json.JsonWriter;
+import dev.pinisi.storage.DriverReport;
 import java.util.List;
+import java.util.Map;
 
 /** {@code info}. */
 final class InfoCommand implements Command {
@@ -117,11 +119,12 @@ final class InfoCommand implements Command {
         Names names = new Names(goNames);
         return new Fields()
                 .json(names.of("containerStore"), containers(info, names))
-                .text(names.of("graphDriverName"), info.storageDriver())
-                .json(names.of("graphOptions"), new Fields().object())
+                .text(names.of("graphDriverName"), info.storage().driver())
+                .json(names.of("graphOptions"), graphOptions(info.storage()))
                 .text(names.of("graphRoot"), info.root().toString())
                 .number(names.of("graphRootAllocated"), info.allocated())
                 .number(names.of("graphRootUsed"), info.used())
+                .json(names.of("graphStatus"), graphStatus(info.storage()))
                 .text(names.of("imageCopyTmpDir"), info.root().resolve("tmp").toString())
                 .json(
                         names.of("imageStore"),
@@ -130,6 +133,32 @@ final class InfoCommand implements Command {
                 .text(names.of("volumePath"), info.root().resolve("volumes").toString())
                 .bool(names.of("transientStore"), false)
                 .object();
+    }
+
+    private static Json graphOptions(DriverReport storage) {
+        Fields fields = new Fields();
+        for (String option : storage.options()) {
+            int equals = option.indexOf('=');
+            String key = storage.driver() + "." + (equals < 0 ? option : option.substring(0, equals));
+            fields.text(key, equals < 0 ? "true" : option.substring(equals + 1));
+        }
+        return fields.object();
+    }
+
+    /** Podman has texts here, also for what is true or false; what it does not say is why. */
+    private static Json graphStatus(DriverReport storage) {
+        Fields fields = new Fields().text("Backing Filesystem", storage.fileSystem());
+        if (storage.driver().equals("overlay")) {
+            boolean plain = !storage.options().contains("metacopy=on")
+                    && !storage.options().contains("redirect_dir=on");
+            fields.text("Native Overlay Diff", Boolean.toString(plain));
+            fields.text("Using metacopy", Boolean.toString(storage.options().contains("metacopy=on")));
+        }
+        fields.text("Reason", storage.reason());
+        for (Map.Entry<String, String> refused : storage.refused().entrySet()) {
+            fields.text("Not " + refused.getKey(), refused.getValue());
+        }
+        return fields.object();
     }
 
     private static Json containers(EngineInfo info, Names names) {

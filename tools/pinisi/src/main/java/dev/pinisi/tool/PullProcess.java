@@ -79,6 +79,9 @@ final class PullProcess {
         if (!options.storageDriver().isEmpty()) {
             line.add("--storage-driver=" + options.storageDriver());
         }
+        for (String option : options.storageOptions()) {
+            line.add("--storage-opt=" + option);
+        }
         line.add("pull");
         line.add("--policy=" + given.string("pull"));
         for (Option option : PullFlags.options(new OptionTable()).all()) {

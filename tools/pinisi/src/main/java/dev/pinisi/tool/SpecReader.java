@@ -110,12 +110,20 @@ final class SpecReader {
             case "cap-drop" -> spec.capDrop(value);
             case "security-opt" -> spec.securityOption(value);
             case "log-opt" -> spec.logOption(value);
+            case "storage-opt" -> spec.resources().rootfsSize(rootfsSize(value));
             default -> {}
         }
     }
 
     private static long size(String option, String value) {
         return Sizes.parse("--" + option, value);
+    }
+
+    private static long rootfsSize(String option) {
+        if (!option.startsWith("size=")) {
+            throw new CommandException("--storage-opt " + option + " is not supported: only size= is");
+        }
+        return Sizes.parse("--storage-opt", option.substring("size=".length()));
     }
 
     private int seconds(String option) {

@@ -14,6 +14,7 @@ import dev.pinisi.engine.HostInfo;
 import dev.pinisi.engine.Images;
 import dev.pinisi.engine.PortMapping;
 import dev.pinisi.engine.Volumes;
+import dev.pinisi.storage.DriverReport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,7 +113,12 @@ final class FakeEngine implements Engine, Containers, EngineOpener {
                 Path.of("/run"),
                 2_000,
                 1_000,
-                "overlay",
+                new DriverReport(
+                        "overlay",
+                        "ext4",
+                        List.of("metacopy=on"),
+                        "it works here, unlike btrfs",
+                        Map.of("btrfs", "the store is not on btrfs but on ext4")),
                 2,
                 3,
                 1,

@@ -10,8 +10,9 @@ interface ContainerRootfs {
      * Makes it.
      *
      * @param ephemeral whether its changes may be lost by a power cut; mounting and unmounting is faster then
+     * @param size the most bytes that may be written to it; 0 for the store's default
      */
-    void create(String id, String imageId, boolean ephemeral);
+    void create(String id, String imageId, boolean ephemeral, long size);
 
     /** Mounts it; returns where. */
     Path mount(String id);

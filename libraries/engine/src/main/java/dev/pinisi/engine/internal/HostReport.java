@@ -46,7 +46,7 @@ final class HostReport {
                 options.runRoot(),
                 disk.getTotalSpace(),
                 disk.getTotalSpace() - disk.getFreeSpace(),
-                store.get().rootFilesystems().driver(),
+                store.get().rootFilesystems().report(),
                 store.get().images().list().size(),
                 containers,
                 running,

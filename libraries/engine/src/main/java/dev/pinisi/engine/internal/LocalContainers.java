@@ -90,7 +90,11 @@ final class LocalContainers implements Containers {
             Optional<FileLock> attended = Optional.empty();
             try {
                 parts.rootfs()
-                        .create(record.id(), record.imageId(), record.spec().autoRemove());
+                        .create(
+                                record.id(),
+                                record.imageId(),
+                                record.spec().autoRemove(),
+                                record.spec().resources().rootfsSize().orElse(0));
                 attended = toStart ? Optional.of(Starter.attendNew(files)) : Optional.empty();
                 parts.store().commit(record);
                 return new LocalContainer(parts, record, attended);

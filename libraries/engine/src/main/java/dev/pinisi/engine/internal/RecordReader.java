@@ -151,7 +151,8 @@ final class RecordReader {
                 text(json, "cpusetMems"),
                 optionalLong(json, "pids"),
                 optionalLong(json, "blkioWeight"),
-                optionalLong(json, "shmSize"));
+                optionalLong(json, "shmSize"),
+                optionalLong(json, "rootfsSize"));
     }
 
     private static List<MountSpec> mounts(JsonCursor json) {

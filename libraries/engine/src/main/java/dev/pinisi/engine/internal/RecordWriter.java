@@ -200,6 +200,7 @@ final class RecordWriter {
         number("pids", limits.pids());
         number("blkioWeight", limits.blkioWeight());
         number("shmSize", limits.shmSize());
+        number("rootfsSize", limits.rootfsSize());
         out.end();
     }
 

@@ -20,14 +20,15 @@ final class StorageRootfs implements ContainerRootfs {
     }
 
     @Override
-    public void create(String id, String imageId, boolean ephemeral) {
+    public void create(String id, String imageId, boolean ephemeral, long size) {
         StoredImage image = store.get()
                 .images()
                 .find(new Digest("sha256", imageId))
                 .orElseThrow(() -> new EngineException(
                         EngineException.Kind.NO_SUCH_IMAGE, imageId, "the image " + imageId + " was just removed"));
         RootFilesystemSpec spec = RootFilesystemSpec.of(id, image);
-        store.get().rootFilesystems().create(ephemeral ? spec.asEphemeral() : spec);
+        spec = ephemeral ? spec.asEphemeral() : spec;
+        store.get().rootFilesystems().create(size > 0 ? spec.withSize(size) : spec);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class RecordingRootfs implements ContainerRootfs {
     }
 
     @Override
-    public void create(String id, String imageId, boolean durable) {
+    public void create(String id, String imageId, boolean durable, long size) {
         calls.add("create");
     }
 

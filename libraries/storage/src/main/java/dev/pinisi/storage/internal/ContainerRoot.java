@@ -1,7 +1,5 @@
 package dev.pinisi.storage.internal;
 
-import dev.pinisi.linux.Directory;
-import dev.pinisi.linux.DirectoryTree;
 import dev.pinisi.linux.FileLock;
 import dev.pinisi.linux.LinuxException;
 import dev.pinisi.linux.Mounts;
@@ -10,12 +8,9 @@ import dev.pinisi.storage.ChangeVisitor;
 import dev.pinisi.storage.RootFilesystem;
 import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StorageException.Kind;
-import dev.pinisi.storage.internal.tar.DiffArchive;
 import dev.pinisi.storage.spi.Driver;
-import dev.pinisi.storage.spi.Driver.Content;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,97 +108,26 @@ final class ContainerRoot implements RootFilesystem {
 
     @Override
     public long changedSize() {
-        if (driver().content(parts()) instanceof Content.Changes changes) {
-            try (Directory upper = Directory.open(changes.upper())) {
-                return DirectoryTree.diskUsage(upper);
-            } catch (LinuxException e) {
-                throw Failures.linux("measure", changes.upper(), e);
-            }
-        }
-        ChangeSize size = new ChangeSize();
-        collect(size);
-        return size.bytes();
+        return comparison().size();
     }
 
     @Override
     public List<Change> changes() {
-        ChangeList list = new ChangeList();
-        collect(list);
-        return list.sorted();
-    }
-
-    private void collect(ChangeVisitor visitor) {
-        try {
-            visitChanges(visitor);
-        } catch (IOException e) {
-            throw Failures.io("compare with its image", path(), e);
-        }
+        return comparison().list();
     }
 
     @Override
     public void visitChanges(ChangeVisitor visitor) throws IOException {
-        Driver.Parts parts = parts();
-        try {
-            switch (driver().content(parts)) {
-                case Content.Changes changes ->
-                    UpperChanges.visit(changes.upper(), parts.layers(), file.mappings(), visitor);
-                case Content.Whole whole -> compare(whole.tree(), parts, visitor);
-                case Content.Mounted _ -> compareMounted(parts, visitor);
-            }
-        } catch (LinuxException e) {
-            throw Failures.linux("compare with its image the root file system of container " + containerId, path(), e);
-        }
-    }
-
-    private void compare(Path tree, Driver.Parts parts, ChangeVisitor visitor) throws IOException {
-        // what was never mounted has no tree yet
-        if (Files.isDirectory(tree)) {
-            TreeChanges.visit(tree, parts.layers(), file.mappings(), visitor);
-        }
-    }
-
-    private void compareMounted(Driver.Parts parts, ChangeVisitor visitor) throws IOException {
-        boolean mounted = isMounted();
-        Path tree = mount();
-        try {
-            compare(tree, parts, visitor);
-        } finally {
-            if (!mounted) {
-                unmount();
-            }
-        }
+        comparison().visit(visitor);
     }
 
     @Override
     public InputStream openDiff() {
-        return new ProducedStream("diff of " + containerId, this::writeDiff);
+        return comparison().openDiff();
     }
 
-    private void writeDiff(OutputStream out) throws IOException {
-        DiffArchive archive = new DiffArchive(out);
-        Path root = root();
-        if (definesRoot(root)) {
-            try (Directory directory = Directory.open(root)) {
-                archive.root(directory, file.mappings());
-            }
-        }
-        visitChanges(archive);
-        archive.finish();
-    }
-
-    /** Whether the root directory has another owner or mode than the image's. */
-    private boolean definesRoot(Path root) {
-        Optional<Path> origin = layers.rootOf(file.layers());
-        return origin.isEmpty() || !RootAttributes.areSame(origin.get(), root, file.mappings());
-    }
-
-    /** A directory with the attributes of the root directory. */
-    private Path root() {
-        Driver.Parts parts = parts();
-        if (driver().content(parts) instanceof Content.Whole whole && Files.isDirectory(whole.tree())) {
-            return whole.tree();
-        }
-        return parts.upper();
+    private Comparison comparison() {
+        return new Comparison(this, driver(), parts(), layers.rootOf(file.layers()));
     }
 
     private Driver driver() {

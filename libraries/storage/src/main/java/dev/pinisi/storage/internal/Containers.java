@@ -64,7 +64,9 @@ final class Containers implements RootFilesystems {
         } catch (LinuxException e) {
             throw Failures.linux("create the root file system of container", Path.of(spec.containerId()), e);
         } finally {
-            held.forEach(FileLock::close);
+            for (FileLock lock : held) {
+                lock.close();
+            }
         }
         return find(spec.containerId()).orElseThrow();
     }

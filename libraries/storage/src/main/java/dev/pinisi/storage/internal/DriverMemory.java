@@ -20,23 +20,35 @@ final class DriverMemory {
 
     DriverMemory(Path runRoot, StoreOptions wanted) {
         this.runRoot = runRoot;
-        String driver = wanted.driver().orElse("");
+        String driver = wanted.driver().isPresent() ? wanted.driver().get() : settings(wanted);
         this.question =
                 wanted.driverOptions().isEmpty() ? driver : driver + " " + String.join(" ", wanted.driverOptions());
+    }
+
+    /** The file that says it, and its age: an administrator may change it. */
+    private static String settings(StoreOptions wanted) {
+        for (Path file : wanted.settings()) {
+            // 0 if there is none
+            long time = file.toFile().lastModified();
+            if (time != 0) {
+                return file + "@" + time;
+            }
+        }
+        return "";
     }
 
     private Path file() {
         return runRoot.resolve("driver");
     }
 
-    /** The lines of the answer, one at least; nothing if none is known. */
+    /** The lines of the answer, two at least; nothing if none is known. */
     Optional<List<String>> read() {
         Optional<byte[]> bytes = SmallFiles.read(file());
         if (bytes.isEmpty()) {
             return Optional.empty();
         }
         List<String> lines = lines(new String(bytes.get(), StandardCharsets.UTF_8));
-        boolean answers = lines.size() > 1 && lines.getFirst().equals(question);
+        boolean answers = lines.size() > 2 && lines.getFirst().equals(question);
         return answers ? Optional.of(lines.subList(1, lines.size())) : Optional.empty();
     }
 

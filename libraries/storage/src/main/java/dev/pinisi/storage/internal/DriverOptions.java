@@ -3,16 +3,19 @@ package dev.pinisi.storage.internal;
 import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StorageException.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Options of drivers in podman's words, each driver's for itself.
  *
  * @param overlay what overlay mounts with: mount options, and {@code mount_program=PATH}
- * @param size the most bytes that a container may write unless it says otherwise; 0 for any number
+ * @param sizes for each driver, or the empty name for all, the most bytes that a container may write unless it says
+ *     otherwise
  */
-public record DriverOptions(List<String> overlay, long size) {
+public record DriverOptions(List<String> overlay, Map<String, Long> sizes) {
     /** What an overlay mount may be told; other options would let a container's files depend on the host. */
     private static final List<String> OVERLAY_MOUNT = List.of(
             "metacopy=on",
@@ -34,6 +37,7 @@ public record DriverOptions(List<String> overlay, long size) {
 
     public DriverOptions {
         overlay = List.copyOf(overlay);
+        sizes = Map.copyOf(sizes);
     }
 
     /**
@@ -43,22 +47,39 @@ public record DriverOptions(List<String> overlay, long size) {
      */
     public static DriverOptions parse(List<String> options) {
         List<String> overlay = new ArrayList<>();
-        long size = 0;
+        Map<String, Long> sizes = new HashMap<>();
         for (String option : options) {
             int equals = option.indexOf('=');
             String key = (equals < 0 ? option : option.substring(0, equals)).toLowerCase(Locale.ROOT);
             String value = equals < 0 ? "" : option.substring(equals + 1);
-            switch (key.substring(key.indexOf('.') + 1)) {
+            int dot = key.indexOf('.');
+            String driver = key.substring(0, Math.max(dot, 0));
+            switch (key.substring(dot + 1)) {
                 case "mount_program" -> program(value, option, overlay);
-                case "mountopt" -> mountOptions(value, option, overlay);
-                case "size" -> size = StorageSize.parse(value);
-                case "skip_mount_home", "override_kernel_check", "use_composefs", "sync" -> ignored(option);
+                case "mountopt" -> addAll(value, overlay);
+                case "size" -> sizes.put(driver, StorageSize.parse(value));
+                case "skip_mount_home", "override_kernel_check", "use_composefs", "sync" -> {}
                 default ->
                     throw invalid(
                             option, "it is unknown; there are mount_program, mountopt and size, after \"overlay.\"");
             }
         }
-        return new DriverOptions(overlay, size);
+        check(overlay);
+        return new DriverOptions(overlay, sizes);
+    }
+
+    /** A program has mount options of its own. */
+    private static void check(List<String> overlay) {
+        for (String option : overlay) {
+            if (option.startsWith(OverlayDriver.PROGRAM + "=")) {
+                return;
+            }
+        }
+        for (String option : overlay) {
+            if (!OVERLAY_MOUNT.contains(option)) {
+                throw invalid("overlay.mountopt=" + option, "it is none of " + String.join(", ", OVERLAY_MOUNT));
+            }
+        }
     }
 
     private static void program(String path, String option, List<String> into) {
@@ -71,20 +92,11 @@ public record DriverOptions(List<String> overlay, long size) {
         into.add(OverlayDriver.PROGRAM + "=" + path);
     }
 
-    private static void mountOptions(String values, String option, List<String> into) {
+    private static void addAll(String values, List<String> into) {
         for (String value : values.split(",", -1)) {
-            if (!value.isEmpty() && !OVERLAY_MOUNT.contains(value)) {
-                throw invalid(option, "\"" + value + "\" is none of " + String.join(", ", OVERLAY_MOUNT));
-            }
             if (!value.isEmpty()) {
                 into.add(value);
             }
-        }
-    }
-
-    private static void ignored(String option) {
-        if (option.isEmpty()) {
-            throw invalid(option, "it is empty");
         }
     }
 
@@ -95,5 +107,10 @@ public record DriverOptions(List<String> overlay, long size) {
     /** Those of one driver. */
     List<String> of(String driver) {
         return driver.equals(OverlayDriver.ID) ? overlay : List.of();
+    }
+
+    /** The most bytes that a container of a driver may write; 0 for any number. */
+    long size(String driver) {
+        return sizes.getOrDefault(driver, sizes.getOrDefault("", 0L));
     }
 }

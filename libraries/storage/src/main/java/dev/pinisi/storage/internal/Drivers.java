@@ -25,6 +25,7 @@ public final class Drivers {
     private final StoreOptions wanted;
     private @Nullable Driver chosen;
     private List<String> options = List.of();
+    private long size;
 
     Drivers(Layout layout, ObjectLocks locks, Staging staging, StoreOptions wanted) {
         this.layout = layout;
@@ -52,14 +53,14 @@ public final class Drivers {
     }
 
     /** The most bytes that a container may write which says nothing of that; 0 for any number. */
-    long size() {
-        return wanted.driverOptions().isEmpty()
-                ? 0
-                : DriverOptions.parse(wanted.driverOptions()).size();
+    synchronized long size() {
+        chosen();
+        return size;
     }
 
     private Driver remembered(List<String> lines) {
-        options = List.copyOf(lines.subList(1, lines.size()));
+        size = Long.parseLong(lines.get(1));
+        options = List.copyOf(lines.subList(2, lines.size()));
         return named(lines.getFirst());
     }
 
@@ -68,29 +69,32 @@ public final class Drivers {
         Driver driver = find(refused);
         List<String> lines = new ArrayList<>();
         lines.add(driver.id());
+        lines.add(Long.toString(size));
         lines.addAll(options);
         memory.write(lines);
         return driver;
     }
 
     private Driver find(Map<String, String> refused) {
-        DriverOptions given = DriverOptions.parse(wanted.driverOptions());
+        DriverRequest request = DriverRequest.of(wanted);
+        DriverOptions given = DriverOptions.parse(request.options());
         List<String> candidates =
-                wanted.driver().isPresent() ? List.of(wanted.driver().get()) : ALL;
+                request.driver().isPresent() ? List.of(request.driver().get()) : ALL;
         for (String id : candidates) {
             Driver driver = named(id);
             switch (tryOut(driver, given.of(id))) {
                 case Trial.Works works -> {
                     options = works.options();
+                    size = given.size(id);
                     return driver;
                 }
                 case Trial.Fails fails -> refused.put(id, fails.reason());
             }
         }
-        throw none(refused);
+        throw none(request, refused);
     }
 
-    private StorageException none(Map<String, String> refused) {
+    private StorageException none(DriverRequest request, Map<String, String> refused) {
         StringBuilder reasons = new StringBuilder();
         for (Map.Entry<String, String> each : refused.entrySet()) {
             reasons.append(reasons.isEmpty() ? "" : "; ")
@@ -98,14 +102,14 @@ public final class Drivers {
                     .append(": ")
                     .append(each.getValue());
         }
-        if (wanted.driver().isEmpty()) {
+        if (request.driver().isEmpty()) {
             return new StorageException(
                     Kind.UNSUPPORTED, "find a storage driver for " + layout.root() + ": none works: " + reasons);
         }
-        String id = wanted.driver().get();
+        String id = request.driver().get();
         return new StorageException(
                 Kind.UNSUPPORTED,
-                "use the storage driver " + id + " for " + layout.root() + ": " + refused.get(id)
+                "use the storage driver " + id + request.by() + " for " + layout.root() + ": " + refused.get(id)
                         + "; use another place with --root, or the driver vfs");
     }
 
@@ -126,8 +130,9 @@ public final class Drivers {
     }
 
     private String reason(Map<String, String> refused) {
-        if (wanted.driver().isPresent()) {
-            return "it was asked for";
+        DriverRequest request = DriverRequest.of(wanted);
+        if (request.driver().isPresent()) {
+            return "it was asked for" + request.by();
         }
         return refused.isEmpty()
                 ? "it is the first choice, and works here"

@@ -100,9 +100,8 @@ final class Layers implements LayerStore {
     /** The tree of the topmost layer that says what the root directory is like; the base's if none does. */
     Optional<Path> rootOf(List<Digest> fromBase) {
         for (int i = fromBase.size() - 1; i >= 0; i--) {
-            boolean defines =
-                    find(fromBase.get(i)).map(info -> info.definesRoot()).orElse(false);
-            if (defines || i == 0) {
+            Optional<LayerInfo> info = find(fromBase.get(i));
+            if (i == 0 || (info.isPresent() && info.get().definesRoot())) {
                 return Optional.of(layout.tree(fromBase.get(i)));
             }
         }

@@ -1,7 +1,11 @@
 package dev.pinisi.storage.internal;
 
+import dev.pinisi.linux.Errno;
 import dev.pinisi.linux.IdMappings;
+import dev.pinisi.linux.LinuxException;
 import dev.pinisi.linux.Mounts;
+import dev.pinisi.storage.StorageException;
+import dev.pinisi.storage.StorageException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,10 +57,26 @@ final class MappedLayers implements AutoCloseable {
         if (known == null) {
             known = place.resolve(Integer.toString(mapped.size()));
             SmallFiles.makeDirectories(known);
-            mounts.mapped(source, known, mappings);
+            map(source, known, mappings);
             mapped.put(source, known);
         }
         return known;
+    }
+
+    private void map(Path source, Path target, IdMappings mappings) {
+        try {
+            mounts.mapped(source, target, mappings);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EINVAL && e.errno() != Errno.ENOSYS && e.errno() != Errno.EPERM) {
+                throw e;
+            }
+            throw new StorageException(
+                    Kind.UNSUPPORTED,
+                    "give the layers in " + source + " other owners: id-mapped mounts do not work for "
+                            + FileSystems.type(source) + " here (" + e.getMessage()
+                            + "); use the storage driver btrfs or vfs, which copy",
+                    e);
+        }
     }
 
     List<Path> trees() {

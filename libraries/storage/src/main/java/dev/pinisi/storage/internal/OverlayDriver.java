@@ -4,9 +4,7 @@ import dev.pinisi.linux.Errno;
 import dev.pinisi.linux.LinuxException;
 import dev.pinisi.linux.Mounts;
 import dev.pinisi.linux.OverlayMount;
-import dev.pinisi.linux.UserNamespace;
 import dev.pinisi.storage.spi.Driver;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +17,6 @@ final class OverlayDriver implements Driver {
     static final String PROGRAM = "mount_program";
 
     private static final String VOLATILE = "volatile";
-    private static final String USER_XATTRIBUTES = "userxattr";
 
     private final Mounts mounts = Mounts.system();
     private final Layout layout;
@@ -35,25 +32,7 @@ final class OverlayDriver implements Driver {
 
     @Override
     public Trial tryOut(Path scratch, List<String> options) {
-        List<String> settled = new ArrayList<>(options);
-        Parts parts = Probe.parts(scratch, settled);
-        boolean own = parts.option(PROGRAM).isEmpty();
-        if (own && !UserNamespace.isInitial() && !settled.contains(USER_XATTRIBUTES)) {
-            settled.add(USER_XATTRIBUTES);
-            parts = Probe.parts(scratch, settled);
-        }
-        Path target = Probe.target(scratch);
-        try {
-            Probe.prepare(parts, target);
-            mount(parts, target);
-            Probe.change(target);
-        } catch (LinuxException | IOException e) {
-            String who = own ? "the kernel" : parts.option(PROGRAM).get();
-            return new Trial.Fails(who + " cannot mount overlayfs there (" + e.getMessage() + ")");
-        } finally {
-            mounts.unmount(target);
-        }
-        return new Trial.Works(settled);
+        return OverlayTrial.of(this, scratch, options);
     }
 
     @Override
@@ -132,11 +111,7 @@ final class OverlayDriver implements Driver {
 
     @Override
     public Content content(Parts parts) {
-        if (parts.option(PROGRAM).isPresent()) {
-            // fuse-overlayfs marks deletions in ways of its own where it may not make devices
-            return new Content.Mounted();
-        }
-        return UpperChanges.isPlain(parts.upper()) ? new Content.Changes(parts.upper()) : new Content.Mounted();
+        return UpperChanges.content(parts);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.pinisi.linux.IdMappings;
 import dev.pinisi.storage.ChangeVisitor;
 import dev.pinisi.storage.RootFilesystem.Change.Kind;
 import dev.pinisi.storage.internal.tar.Whiteouts;
+import dev.pinisi.storage.spi.Driver.Content;
+import dev.pinisi.storage.spi.Driver.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,12 +35,16 @@ final class UpperChanges {
     }
 
     /**
-     * Whether it can be read file by file: not where directories were renamed with {@code redirect_dir}, or files have
-     * only their attributes in it by {@code metacopy}.
+     * The upper directory itself, if it can be read file by file: not where directories were renamed with
+     * {@code redirect_dir}, or files have only their attributes in it by {@code metacopy}; nor where a program mounts,
+     * for fuse-overlayfs marks deletions in ways of its own where it may not make devices.
      */
-    static boolean isPlain(Path upper) {
-        try (Directory top = Directory.open(upper)) {
-            return isPlain(top);
+    static Content content(Parts parts) {
+        if (parts.option(OverlayDriver.PROGRAM).isPresent()) {
+            return new Content.Mounted();
+        }
+        try (Directory top = Directory.open(parts.upper())) {
+            return isPlain(top) ? new Content.Changes(parts.upper()) : new Content.Mounted();
         }
     }
 
