@@ -30,6 +30,12 @@ public interface ProgressListener {
     /** The layer is done with. */
     default void layerDone(Descriptor layer, Outcome outcome) {}
 
+    /** Only what is missing of the layer is fetched: so many bytes. */
+    default void layerPartial(Descriptor layer, long bytes) {}
+
+    /** A layer with a table of contents is fetched as a whole all the same. */
+    default void layerWhole(Descriptor layer, String reason) {}
+
     /** A transfer broke and is tried again. */
     default void retrying(String what, String reason) {}
 

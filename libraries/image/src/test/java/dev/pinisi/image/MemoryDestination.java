@@ -1,16 +1,22 @@
 package dev.pinisi.image;
 
+import dev.pinisi.image.spi.HeldFile;
+import dev.pinisi.image.spi.HeldFiles;
 import dev.pinisi.image.spi.ImageDestination;
 import dev.pinisi.image.spi.ImageDestinationException;
 import dev.pinisi.image.spi.ImageRecord;
+import dev.pinisi.image.spi.KnownContent;
 import dev.pinisi.image.spi.LayerReservation;
 import dev.pinisi.image.spi.LayerWriter;
 import dev.pinisi.spec.Digest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -20,6 +26,11 @@ import java.util.concurrent.TimeUnit;
 final class MemoryDestination implements ImageDestination {
     final Map<Digest, byte[]> layers = new ConcurrentHashMap<>();
     final List<ImageRecord> images = new CopyOnWriteArrayList<>();
+    /** Contents of files that layers here are said to have. */
+    final Map<Digest, byte[]> held = new ConcurrentHashMap<>();
+    /** What was known of the layer that was written last. */
+    volatile List<KnownContent> known = List.of();
+
     private final Map<Digest, Semaphore> writers = new ConcurrentHashMap<>();
 
     @Override
@@ -43,6 +54,21 @@ final class MemoryDestination implements ImageDestination {
             return new LayerReservation.Present();
         }
         return new Writer(diffId, writer);
+    }
+
+    @Override
+    public Optional<HeldFiles> heldFiles() {
+        return held.isEmpty() ? Optional.empty() : Optional.of(this::find);
+    }
+
+    private Map<Digest, HeldFile> find(Map<Digest, Long> wanted) {
+        Map<Digest, HeldFile> found = new HashMap<>();
+        held.forEach((digest, content) -> {
+            if (wanted.getOrDefault(digest, -1L) == content.length) {
+                found.put(digest, () -> new ByteArrayInputStream(content));
+            }
+        });
+        return found;
     }
 
     /** How many layers are being written. */
@@ -83,6 +109,12 @@ final class MemoryDestination implements ImageDestination {
             if (!diffId.matches(written)) {
                 throw new ImageDestinationException("the archive's digest is not " + diffId);
             }
+        }
+
+        @Override
+        public void write(InputStream tar, List<KnownContent> contents) throws IOException {
+            write(tar);
+            known = contents;
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.pinisi.config.RegistryAuth;
 import dev.pinisi.config.ShortNames;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.MediaTypes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A registry in this process that a test can make misbehave. Serves {@code test/image:latest}. */
 final class TestRegistry implements AutoCloseable {
@@ -37,6 +39,10 @@ final class TestRegistry implements AutoCloseable {
     final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
     volatile Misbehaviour misbehaviour = exchange -> false;
     volatile boolean ranges = true;
+    volatile boolean severalRanges = true;
+    /** Of blobs, headers not counted. */
+    final AtomicLong sent = new AtomicLong();
+
     final TestUploads uploads = new TestUploads(blobs);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -127,15 +133,58 @@ final class TestRegistry implements AutoCloseable {
     }
 
     private void blob(HttpExchange exchange, byte[] bytes) throws IOException {
+        sent.addAndGet(length(exchange, bytes));
         String range = exchange.getRequestHeaders().getFirst("Range");
         if (range == null || !ranges) {
             send(exchange, 200, bytes);
             return;
         }
-        int from = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
-        exchange.getResponseHeaders()
-                .set("Content-Range", "bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length);
-        send(exchange, 206, Arrays.copyOfRange(bytes, from, bytes.length));
+        String[] wanted = range.substring("bytes=".length()).split(",", -1);
+        if (wanted.length > 1 && severalRanges) {
+            several(exchange, bytes, wanted);
+            return;
+        }
+        exchange.getResponseHeaders().set("Content-Range", contentRange(bytes, wanted[0]));
+        send(exchange, 206, part(bytes, wanted[0]));
+    }
+
+    private static void several(HttpExchange exchange, byte[] bytes, String[] wanted) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (String range : wanted) {
+            body.writeBytes(("\r\n--edge\r\nContent-Type: application/octet-stream\r\nContent-Range: "
+                            + contentRange(bytes, range) + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            body.writeBytes(part(bytes, range));
+        }
+        body.writeBytes("\r\n--edge--\r\n".getBytes(StandardCharsets.US_ASCII));
+        exchange.getResponseHeaders().set("Content-Type", "multipart/byteranges; boundary=edge");
+        send(exchange, 206, body.toByteArray());
+    }
+
+    private static String contentRange(byte[] bytes, String range) {
+        int from = from(range);
+        return "bytes " + from + "-" + (from + part(bytes, range).length - 1) + "/" + bytes.length;
+    }
+
+    private static byte[] part(byte[] bytes, String range) {
+        String end = range.substring(range.indexOf('-') + 1);
+        return Arrays.copyOfRange(bytes, from(range), end.isEmpty() ? bytes.length : Integer.parseInt(end) + 1);
+    }
+
+    private long length(HttpExchange exchange, byte[] bytes) {
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        if (range == null || !ranges) {
+            return bytes.length;
+        }
+        long length = 0;
+        for (String each : range.substring("bytes=".length()).split(",", -1)) {
+            length += part(bytes, each).length;
+        }
+        return length;
+    }
+
+    private static int from(String range) {
+        return Integer.parseInt(range.substring(0, range.indexOf('-')));
     }
 
     static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

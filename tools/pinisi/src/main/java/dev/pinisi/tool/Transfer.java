@@ -1,5 +1,6 @@
 package dev.pinisi.tool;
 
+import dev.pinisi.commandline.FailureText;
 import dev.pinisi.commandline.ProgressDisplay;
 import dev.pinisi.engine.ImageInfo;
 import dev.pinisi.engine.PullListener;
@@ -42,6 +43,23 @@ final class Transfer implements PullListener {
     @Override
     public void layerProgress(Descriptor layer, long bytes) {
         display.advance(layer.digest().toString(), bytes);
+    }
+
+    @Override
+    public void layerPartial(Descriptor layer, long bytes) {
+        explain("Fetching " + bytes + " of the " + layer.size() + " bytes of " + layer.digest()
+                + ": the store has the other files");
+    }
+
+    @Override
+    public void layerWhole(Descriptor layer, String reason) {
+        explain("Fetching all of " + layer.digest() + ": " + reason);
+    }
+
+    private void explain(String decision) {
+        if (FailureText.isDebugging()) {
+            display.line(decision);
+        }
     }
 
     @Override

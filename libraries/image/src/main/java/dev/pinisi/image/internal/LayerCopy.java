@@ -5,6 +5,7 @@ import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.ProgressListener;
 import dev.pinisi.image.ProgressListener.Outcome;
+import dev.pinisi.image.internal.partial.PartialLayer;
 import dev.pinisi.image.internal.stream.CountingStream;
 import dev.pinisi.image.internal.stream.Decompression;
 import dev.pinisi.image.internal.stream.ReadAhead;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -34,12 +36,14 @@ final class LayerCopy {
     private final ImageDestination destination;
     private final CopyOptions options;
     private final BooleanSupplier stopped;
+    private final PartialCopy parts;
 
     LayerCopy(ImageSource source, ImageDestination destination, CopyOptions options, BooleanSupplier stopped) {
         this.source = source;
         this.destination = destination;
         this.options = options;
         this.stopped = stopped;
+        this.parts = new PartialCopy(source, destination, options.listener(), stopped);
     }
 
     void copy(ImageRecord.Layer layer) {
@@ -66,13 +70,23 @@ final class LayerCopy {
 
     private Outcome reserveAndCopy(ImageRecord.Layer layer) throws IOException {
         long start = System.nanoTime();
+        Optional<PartialLayer> partial = Optional.empty();
+        boolean planned = false;
         while (true) {
             switch (destination.reserveLayer(layer.diffId(), GLANCE)) {
                 case LayerReservation.Present present -> {
                     return Outcome.PRESENT;
                 }
                 case LayerWriter writer -> {
-                    return write(layer, writer);
+                    if (!planned) {
+                        options.listener().layerStarted(layer.blob());
+                        partial = parts.plan(layer.blob());
+                        planned = true;
+                    }
+                    if (write(layer, writer, partial)) {
+                        return Outcome.COPIED;
+                    }
+                    partial = Optional.empty();
                 }
                 case LayerReservation.Busy busy -> refuseEndlessWait(start);
             }
@@ -91,12 +105,17 @@ final class LayerCopy {
         }
     }
 
-    private Outcome write(ImageRecord.Layer layer, LayerWriter writer) throws IOException {
+    /** False if the layer could not be had in parts, and should be fetched as a whole. */
+    private boolean write(ImageRecord.Layer layer, LayerWriter writer, Optional<PartialLayer> partial)
+            throws IOException {
         try (writer) {
-            options.listener().layerStarted(layer.blob());
-            transfer(layer, writer);
+            if (partial.isEmpty()) {
+                transfer(layer, writer);
+            } else if (!parts.write(layer.blob(), partial.get(), writer)) {
+                return false;
+            }
             writer.commit();
-            return Outcome.COPIED;
+            return true;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.pinisi.image.spi;
 
 import dev.pinisi.spec.Digest;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A place that takes one image, layer by layer: the session of one transfer.
@@ -28,6 +29,11 @@ public interface ImageDestination extends AutoCloseable {
      * @throws ImageDestinationException if the place cannot take the layer
      */
     LayerReservation reserveLayer(Digest diffId, Duration patience);
+
+    /** The files of the layers that are there; empty if there are none, or if they cannot be had one by one. */
+    default Optional<HeldFiles> heldFiles() {
+        return Optional.empty();
+    }
 
     /**
      * Stores the image under its names: all or nothing, atomically. Every layer of it must be there. A name that was

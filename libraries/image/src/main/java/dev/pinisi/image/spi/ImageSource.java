@@ -58,6 +58,11 @@ public interface ImageSource extends AutoCloseable {
         }
     }
 
+    /** Gives parts of a blob, for places that can, and where that saves more than it costs. */
+    default Optional<BlobParts> parts(Descriptor blob) {
+        return Optional.empty();
+    }
+
     /** The digest under which {@link #manifest()} is known where it came from. */
     default Digest digest() throws IOException {
         return manifest().raw().digest();

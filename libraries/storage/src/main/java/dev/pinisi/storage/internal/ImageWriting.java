@@ -1,5 +1,6 @@
 package dev.pinisi.storage.internal;
 
+import dev.pinisi.image.spi.HeldFiles;
 import dev.pinisi.image.spi.ImageDestinationException;
 import dev.pinisi.image.spi.ImageRecord;
 import dev.pinisi.image.spi.LayerReservation;
@@ -84,6 +85,13 @@ final class ImageWriting implements NewImage {
         }
     }
 
+    @Override
+    public Optional<HeldFiles> heldFiles() {
+        return layers.digests().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LayerContents(layout, layers, claim, this::hasLayer));
+    }
+
     private LayerReservation reserve(Digest diffId, Duration patience) {
         Optional<FileLock> lock = locks.tryExclusive(Collector.lockName(diffId), patience);
         if (lock.isEmpty()) {
@@ -118,7 +126,7 @@ final class ImageWriting implements NewImage {
 
     private LayerInfo unpack(StagedLayer staged, InputStream tar) throws IOException {
         try {
-            return staged.unpack(tar, "sha256");
+            return staged.unpack(tar, List.of(), "sha256");
         } catch (TarException e) {
             throw new StorageException(StorageException.Kind.INVALID, String.valueOf(e.getMessage()), e);
         } catch (LinuxException e) {

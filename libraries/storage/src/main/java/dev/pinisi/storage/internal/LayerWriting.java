@@ -1,6 +1,7 @@
 package dev.pinisi.storage.internal;
 
 import dev.pinisi.image.spi.ImageDestinationException;
+import dev.pinisi.image.spi.KnownContent;
 import dev.pinisi.image.spi.LayerWriter;
 import dev.pinisi.linux.FileLock;
 import dev.pinisi.linux.LinuxException;
@@ -12,6 +13,7 @@ import dev.pinisi.storage.internal.tar.TarException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one layer, holding its lock from the reservation on. */
@@ -34,8 +36,13 @@ final class LayerWriting implements LayerWriter {
 
     @Override
     public void write(InputStream tar) throws IOException {
+        write(tar, List.of());
+    }
+
+    @Override
+    public void write(InputStream tar, List<KnownContent> known) throws IOException {
         try {
-            LayerInfo info = staged.unpack(tar, diffId.algorithm());
+            LayerInfo info = staged.unpack(tar, known, diffId.algorithm());
             if (!info.diffId().equals(diffId)) {
                 throw new ImageDestinationException("layer " + diffId + ": its archive has the digest " + info.diffId()
                         + "; it was damaged or forged on its way, so it is refused");

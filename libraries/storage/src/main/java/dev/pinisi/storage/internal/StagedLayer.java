@@ -1,5 +1,6 @@
 package dev.pinisi.storage.internal;
 
+import dev.pinisi.image.spi.KnownContent;
 import dev.pinisi.linux.Directory;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.storage.LayerInfo;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A layer's directory while it is made, in a claim. */
 record StagedLayer(Path directory, TarLimits limits) {
@@ -23,15 +25,23 @@ record StagedLayer(Path directory, TarLimits limits) {
         return new TarLimits(limits.entries(), limits.bytes(), usual.nameBytes(), usual.depth(), usual.headerBytes());
     }
 
-    /** Unpacks an archive and finds its digest. */
-    LayerInfo unpack(InputStream tar, String algorithm) throws IOException {
+    /**
+     * Unpacks an archive and finds its digest.
+     *
+     * @param known of its files; true if the digest is what it should be
+     */
+    LayerInfo unpack(InputStream tar, List<KnownContent> known, String algorithm) throws IOException {
         SmallFiles.makeDirectories(directory);
         LayerUnpacker.Result result;
         try (Directory open = Directory.open(directory);
                 OutputStream headers = Files.newOutputStream(directory.resolve("tar-headers"))) {
-            result = LayerUnpacker.unpack(tar, open, headers, Digest.hasher(algorithm), limits);
+            result = LayerUnpacker.unpack(tar, known, open, headers, Digest.hasher(algorithm), limits);
         }
         result.implied().write(directory);
+        if (!result.digests().isEmpty()) {
+            SmallFiles.write(
+                    directory.resolve(LayerContents.FILE), result.digests().file());
+        }
         return new LayerInfo(
                 Digest.of(algorithm, result.digest()),
                 result.streamBytes(),

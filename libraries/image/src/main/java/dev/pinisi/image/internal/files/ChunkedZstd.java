@@ -4,12 +4,11 @@ import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.ImageFile;
 import dev.pinisi.image.internal.stream.Decompression;
+import dev.pinisi.image.spi.BlobPart;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.json.JsonException;
 import dev.pinisi.spec.Descriptor;
-import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.SpecException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,9 +20,6 @@ import java.util.Optional;
  * annotations of its descriptor say, and each file a frame of its own.
  */
 final class ChunkedZstd implements TableOfContents {
-    private static final String POSITION = "io.github.containers.zstd-chunked.manifest-position";
-    private static final String CHECKSUM = "io.github.containers.zstd-chunked.manifest-checksum";
-
     private final Ranges blob;
     private final TocEntries entries;
 
@@ -34,21 +30,21 @@ final class ChunkedZstd implements TableOfContents {
 
     /** The layer's table; empty if it has none. */
     static Optional<TableOfContents> of(ImageSource source, Descriptor layer, int number) throws IOException {
-        String position = layer.annotations().getOrDefault(POSITION, "");
-        String checksum = layer.annotations().getOrDefault(CHECKSUM, "");
-        if (position.isEmpty() || checksum.isEmpty()) {
-            return Optional.empty();
-        }
-        Ranges blob = new Ranges(source, layer);
         try {
-            byte[] compressed = compressed(blob, position);
-            if (!Digest.parse(checksum).matches(compressed)) {
+            Optional<ChunkedPositions> positions = ChunkedPositions.of(layer);
+            if (positions.isEmpty()) {
+                return Optional.empty();
+            }
+            Ranges blob = new Ranges(source, layer);
+            BlobPart table = positions.get().table();
+            byte[] compressed = blob.read(table.offset(), (int) table.length());
+            if (!positions.get().checksum().matches(compressed)) {
                 throw new ImageException(
                         Kind.CORRUPT,
                         "layer " + layer.digest() + ": its table of contents is not that of its manifest");
             }
-            return Optional.of(new ChunkedZstd(blob, TocEntries.parse(inflated(compressed), number)));
-        } catch (SpecException | JsonException | NumberFormatException e) {
+            return Optional.of(new ChunkedZstd(blob, TocEntries.decompress(compressed, number)));
+        } catch (SpecException | JsonException e) {
             throw new ImageException(
                     Kind.CORRUPT, "layer " + layer.digest() + ": its table of contents: " + e.getMessage(), e);
         }
@@ -72,24 +68,5 @@ final class ChunkedZstd implements TableOfContents {
             }
         }
         content.finish();
-    }
-
-    /** {@code OFFSET:COMPRESSED:UNCOMPRESSED:TYPE}. */
-    private static byte[] compressed(Ranges blob, String position) throws IOException {
-        String[] parts = position.split(":", -1);
-        if (parts.length != 4 || !parts[3].equals("1")) {
-            throw new IOException("a table of contents of an unknown type at " + position);
-        }
-        long length = Long.parseLong(parts[1]);
-        if (length < 0 || length > TocEntries.MOST_BYTES) {
-            throw new IOException("a table of contents of " + length + " bytes");
-        }
-        return blob.read(Long.parseLong(parts[0]), (int) length);
-    }
-
-    private static byte[] inflated(byte[] compressed) throws IOException {
-        try (InputStream in = Decompression.open(new ByteArrayInputStream(compressed))) {
-            return in.readNBytes(TocEntries.MOST_BYTES);
-        }
     }
 }

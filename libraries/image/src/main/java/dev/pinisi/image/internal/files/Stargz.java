@@ -16,15 +16,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The table of contents of an eStargz layer: a tar archive of one file in a gzip member that a footer of 51 bytes points
  * to; each file's content begins a gzip member of its own.
  */
-final class Stargz implements TableOfContents {
+public final class Stargz implements TableOfContents {
     private static final String TOC_DIGEST = "containerd.io/snapshot/stargz/toc.digest";
     private static final String TOC_NAME = "stargz.index.json";
-    private static final int FOOTER = 51;
+    /** The size of what a blob ends in. */
+    public static final int FOOTER = 51;
     /** Where the footer's extra field has the offset, in hexadecimal, followed by a magic word. */
     private static final int OFFSET = 16;
 
@@ -43,28 +45,44 @@ final class Stargz implements TableOfContents {
 
     /** The layer's table; empty if it has none. */
     static Optional<TableOfContents> of(ImageSource source, Descriptor layer, int number) throws IOException {
-        String digest = layer.annotations().getOrDefault(TOC_DIGEST, "");
-        if (digest.isEmpty() || layer.size() < FOOTER) {
+        Optional<Digest> digest = tableDigest(layer);
+        if (digest.isEmpty()) {
             return Optional.empty();
         }
         Ranges blob = new Ranges(source, layer);
-        byte[] footer = blob.read(layer.size() - FOOTER, FOOTER);
-        String text = new String(footer, OFFSET, OFFSET_DIGITS + MAGIC.length(), StandardCharsets.US_ASCII);
-        if (!text.endsWith(MAGIC)) {
+        OptionalLong found = tableOffset(blob.read(layer.size() - FOOTER, FOOTER));
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            long offset = Long.parseLong(text.substring(0, OFFSET_DIGITS), 16);
-            byte[] table = table(blob, offset);
-            if (!Digest.parse(digest).matches(table)) {
-                throw new ImageException(
-                        Kind.CORRUPT,
-                        "layer " + layer.digest() + ": its table of contents is not that of its manifest");
-            }
-            return Optional.of(new Stargz(blob, offset, TocEntries.parse(table, number)));
-        } catch (SpecException | JsonException | NumberFormatException e) {
+        long offset = found.getAsLong();
+        long length = layer.size() - FOOTER - offset;
+        try (InputStream member = blob.open(offset, length)) {
+            return Optional.of(new Stargz(blob, offset, TocEntries.parse(table(member, length, digest.get()), number)));
+        } catch (SpecException | JsonException e) {
             throw new ImageException(
                     Kind.CORRUPT, "layer " + layer.digest() + ": its table of contents: " + e.getMessage(), e);
+        }
+    }
+
+    /** The digest of a layer's table of contents, where its annotations have one and it can be in this form. */
+    public static Optional<Digest> tableDigest(Descriptor layer) throws IOException {
+        String digest = layer.annotations().getOrDefault(TOC_DIGEST, "");
+        try {
+            return digest.isEmpty() || layer.size() < FOOTER ? Optional.empty() : Optional.of(Digest.parse(digest));
+        } catch (SpecException e) {
+            throw new IOException("its annotations: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the table of contents begins; empty if a blob that ends so has none. */
+    public static OptionalLong tableOffset(byte[] footer) {
+        String text = new String(footer, OFFSET, OFFSET_DIGITS + MAGIC.length(), StandardCharsets.US_ASCII);
+        try {
+            return text.endsWith(MAGIC)
+                    ? OptionalLong.of(Long.parseLong(text.substring(0, OFFSET_DIGITS), 16))
+                    : OptionalLong.empty();
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
         }
     }
 
@@ -85,25 +103,30 @@ final class Stargz implements TableOfContents {
         content.finish();
     }
 
-    private static byte[] table(Ranges blob, long offset) throws IOException {
-        long length = blob.blob().size() - FOOTER - offset;
+    /**
+     * The table of contents in its member, verified.
+     *
+     * @param length of the member and what may follow it
+     */
+    public static byte[] table(InputStream member, long length, Digest digest) throws IOException {
         if (length > TocEntries.MOST_BYTES) {
             throw new IOException("a table of contents of " + length + " bytes");
         }
-        try (InputStream tar = Decompression.open(blob.open(offset, length))) {
-            LayerTar entries = new LayerTar(tar, 0);
-            Optional<ImageFile> first = entries.next();
-            if (first.isEmpty()
-                    || !first.get().path().equals(TOC_NAME)
-                    || first.get().size() > TocEntries.MOST_BYTES) {
-                throw new IOException("the table of contents is not where the footer says");
-            }
-            ByteArrayOutputStream json = new ByteArrayOutputStream();
-            byte[] buffer = new byte[8192];
-            for (int count = entries.read(buffer); count >= 0; count = entries.read(buffer)) {
-                json.write(buffer, 0, count);
-            }
-            return json.toByteArray();
+        LayerTar entries = new LayerTar(Decompression.open(member), 0);
+        Optional<ImageFile> first = entries.next();
+        if (first.isEmpty()
+                || !first.get().path().equals(TOC_NAME)
+                || first.get().size() > TocEntries.MOST_BYTES) {
+            throw new IOException("the table of contents is not where the footer says");
         }
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        for (int count = entries.read(buffer); count >= 0; count = entries.read(buffer)) {
+            json.write(buffer, 0, count);
+        }
+        if (!digest.matches(json.toByteArray())) {
+            throw new IOException("its table of contents is not that of its manifest");
+        }
+        return json.toByteArray();
     }
 }

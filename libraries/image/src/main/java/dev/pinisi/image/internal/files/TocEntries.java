@@ -1,12 +1,15 @@
 package dev.pinisi.image.internal.files;
 
 import dev.pinisi.image.ImageFile;
+import dev.pinisi.image.internal.stream.Decompression;
 import dev.pinisi.json.Json;
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonException;
 import dev.pinisi.json.JsonLimits;
 import dev.pinisi.spec.Digest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The JSON that eStargz and zstd:chunked have in common: {@code {"version": 1, "entries": […]}}. */
-final class TocEntries {
+public final class TocEntries {
     /** Of the document, compressed or not. */
-    static final int MOST_BYTES = 64 << 20;
+    public static final int MOST_BYTES = 64 << 20;
 
     /**
      * A piece of a file's content.
@@ -29,18 +32,31 @@ final class TocEntries {
      * @param size in bytes, uncompressed
      * @param zeros whether it is a hole, of which the blob has nothing
      */
-    record Chunk(long offset, long end, long size, boolean zeros) {}
+    public record Chunk(long offset, long end, long size, boolean zeros) {}
 
     private final List<ImageFile> files = new ArrayList<>();
     private final Map<String, List<Chunk>> chunks = new HashMap<>();
     /** Behind the file that was read last. */
     private long end;
 
-    private TocEntries() {}
+    private boolean packed;
+    private final String tarSplitDigest;
 
-    static TocEntries parse(byte[] document, int layer) throws IOException {
-        TocEntries entries = new TocEntries();
+    private TocEntries(String tarSplitDigest) {
+        this.tarSplitDigest = tarSplitDigest;
+    }
+
+    /** Reads a table that is compressed. */
+    public static TocEntries decompress(byte[] compressed, int layer) throws IOException {
+        try (InputStream in = Decompression.open(new ByteArrayInputStream(compressed))) {
+            return parse(in.readNBytes(MOST_BYTES), layer);
+        }
+    }
+
+    /** Reads a table. */
+    public static TocEntries parse(byte[] document, int layer) throws IOException {
         JsonCursor json = JsonCursor.of(Json.parse(document, new JsonLimits(MOST_BYTES, 16)));
+        TocEntries entries = new TocEntries(json.field("tarSplitDigest").stringOr(""));
         if (json.field("version").intOr(0) != 1) {
             throw new IOException(
                     "a table of contents of version " + json.field("version").intOr(0));
@@ -51,17 +67,35 @@ final class TocEntries {
         return entries;
     }
 
-    List<ImageFile> files() {
+    /** All entries but chunks, in the table's order. */
+    public List<ImageFile> files() {
         return files;
     }
 
-    List<Chunk> chunks(String path) {
-        return chunks.getOrDefault(path, List.of());
+    /** The chunks of the file of that name, in its order. */
+    public List<Chunk> chunks(String name) {
+        return chunks.getOrDefault(Paths.normalised(name), List.of());
+    }
+
+    /** The path by which {@link #files} and {@link #chunks} know a name of the archive. */
+    public static String path(String name) {
+        return Paths.normalised(name);
+    }
+
+    /** Whether contents share a compressed piece, at an offset in it, as newer versions of eStargz may have them. */
+    public boolean isPacked() {
+        return packed;
+    }
+
+    /** The digest of the compressed tar-split data; empty if the table does not say. */
+    public String tarSplitDigest() {
+        return tarSplitDigest;
     }
 
     private void add(JsonCursor entry, int layer) {
         String path = Paths.normalised(entry.field("name").string());
         String kind = entry.field("type").string();
+        packed = packed || entry.field("innerOffset").longOr(0) > 0;
         if (!kind.equals("chunk")) {
             files.add(file(entry, path, type(entry, kind), layer));
         }

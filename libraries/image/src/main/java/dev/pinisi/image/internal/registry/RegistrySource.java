@@ -6,6 +6,7 @@ import dev.pinisi.image.ImageIdentity;
 import dev.pinisi.image.ImageReference;
 import dev.pinisi.image.RegistryOptions;
 import dev.pinisi.image.Signature;
+import dev.pinisi.image.spi.BlobParts;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.spec.Descriptor;
 import dev.pinisi.spec.Digest;
@@ -73,6 +74,13 @@ public final class RegistrySource implements ImageSource {
             }
         }
         return new BlobStream(endpoint(), blob, offset);
+    }
+
+    @Override
+    public Optional<BlobParts> parts(Descriptor blob) {
+        return blob.urls().isEmpty()
+                ? Optional.of(parts -> new PartsStream(endpoint(), blob, parts))
+                : Optional.empty();
     }
 
     @Override

@@ -20,6 +20,9 @@ final class FileStream extends InputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) {
+        if (length == 0) {
+            return 0;
+        }
         int count = file.read(position, into, offset, length);
         position += Math.max(count, 0);
         return count;

@@ -1,5 +1,6 @@
 package dev.pinisi.storage.internal.tar;
 
+import dev.pinisi.image.spi.KnownContent;
 import dev.pinisi.linux.Directory;
 import dev.pinisi.linux.ThreadUmask;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LayerUnpacker {
     private final Directory layer;
+    private final KnownFiles known;
     private final MessageDigest digest;
     private final TarLimits limits;
     private final ChunkQueue queue = new ChunkQueue();
@@ -27,7 +30,8 @@ public final class LayerUnpacker {
     private boolean definesRoot;
     private ImpliedDirectories implied = new ImpliedDirectories();
 
-    private LayerUnpacker(Directory layer, MessageDigest digest, TarLimits limits) {
+    private LayerUnpacker(Directory layer, KnownFiles known, MessageDigest digest, TarLimits limits) {
+        this.known = known;
         this.layer = layer;
         this.digest = digest;
         this.limits = limits;
@@ -42,6 +46,7 @@ public final class LayerUnpacker {
      * @param streamBytes of the archive
      * @param definesRoot whether there was an entry for the root directory itself
      * @param implied directories without an entry
+     * @param digests of files of which they were known
      */
     @SuppressWarnings("ArrayRecordComponent") // a hash of any algorithm; never compared
     public record Result(
@@ -50,11 +55,13 @@ public final class LayerUnpacker {
             long contentBytes,
             long streamBytes,
             boolean definesRoot,
-            ImpliedDirectories implied) {}
+            ImpliedDirectories implied,
+            FileDigests digests) {}
 
     /**
      * Reads the stream to its end.
      *
+     * @param known of the archive's contents, in their order
      * @param layer an empty directory that nobody else uses
      * @param headers where the headers go; closed here
      * @throws IOException if reading the stream fails
@@ -62,9 +69,14 @@ public final class LayerUnpacker {
      * @throws dev.pinisi.linux.LinuxException if the file system fails
      */
     public static Result unpack(
-            InputStream tar, Directory layer, OutputStream headers, MessageDigest digest, TarLimits limits)
+            InputStream tar,
+            List<KnownContent> known,
+            Directory layer,
+            OutputStream headers,
+            MessageDigest digest,
+            TarLimits limits)
             throws IOException {
-        return new LayerUnpacker(layer, digest, limits).run(tar, headers);
+        return new LayerUnpacker(layer, new KnownFiles(known), digest, limits).run(tar, headers);
     }
 
     private Result run(InputStream tar, OutputStream headers) throws IOException {
@@ -78,7 +90,7 @@ public final class LayerUnpacker {
             join(worker);
         }
         rethrow();
-        return new Result(digest.digest(), files, bytes, total, definesRoot, implied);
+        return new Result(digest.digest(), files, bytes, total, definesRoot, implied, known.digests());
     }
 
     private void work(OutputStream to) {
@@ -101,7 +113,7 @@ public final class LayerUnpacker {
         TarInput input = new TarInput(new HashedChunks(), headers, limits.bytes());
         TarReader reader = new TarReader(input, limits);
         try (Directory tree = layer.openDirectory(LayerFiles.TREE);
-                TreeUnpacker unpacker = new TreeUnpacker(layer, tree, reader, input, headers, limits)) {
+                TreeUnpacker unpacker = new TreeUnpacker(layer, tree, reader, input, headers, known, limits)) {
             unpacker.run();
             files = unpacker.files();
             bytes = unpacker.bytes();

@@ -84,6 +84,11 @@ final class TarInput {
         return position;
     }
 
+    /** Of the next byte in the archive. */
+    long offset() {
+        return total - (end - position);
+    }
+
     void consume(int count) {
         position += count;
     }

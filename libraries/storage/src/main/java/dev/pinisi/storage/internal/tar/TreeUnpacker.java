@@ -1,5 +1,6 @@
 package dev.pinisi.storage.internal.tar;
 
+import dev.pinisi.image.spi.KnownContent;
 import dev.pinisi.linux.Directory;
 import dev.pinisi.linux.Errno;
 import dev.pinisi.linux.FileStatus;
@@ -24,6 +25,7 @@ final class TreeUnpacker implements AutoCloseable {
     private final TarReader reader;
     private final TarInput input;
     private final HeadersWriter headers;
+    private final KnownFiles known;
     private final TarLimits limits;
     private final DirectoryStack stack;
     private final DirectoryStack linkStack;
@@ -43,11 +45,13 @@ final class TreeUnpacker implements AutoCloseable {
             TarReader reader,
             TarInput input,
             HeadersWriter headers,
+            KnownFiles known,
             TarLimits limits) {
         this.layer = layer;
         this.reader = reader;
         this.input = input;
         this.headers = headers;
+        this.known = known;
         this.limits = limits;
         this.stack = new DirectoryStack(root, limits, true, implied);
         this.linkStack = new DirectoryStack(root, limits, false, implied);
@@ -181,7 +185,15 @@ final class TreeUnpacker implements AutoCloseable {
         }
         byte[] path = pathOf(name);
         headers.file(path, path.length, entry.stored);
-        copy(file, entry.stored);
+        Optional<KnownContent> content = known.at(input.offset(), entry.stored);
+        if (content.isPresent()) {
+            known.add(content.get(), path);
+        }
+        if (content.isPresent() && KnownFiles.copy(content.get(), file)) {
+            skip(entry.stored);
+        } else {
+            copy(file, entry.stored);
+        }
         bytes += entry.stored;
     }
 
@@ -208,6 +220,16 @@ final class TreeUnpacker implements AutoCloseable {
                 file.startWriteBack();
                 written = 0;
             }
+        }
+    }
+
+    /** Passes over content that is in its file already. */
+    private void skip(long length) {
+        long left = length;
+        while (left > 0) {
+            int count = (int) Math.min(left, reader.content());
+            reader.taken(count);
+            left -= count;
         }
     }
 

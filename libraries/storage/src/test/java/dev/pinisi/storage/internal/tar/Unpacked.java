@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 
 /** An archive unpacked in a test. */
@@ -23,6 +24,7 @@ record Unpacked(Path layer, LayerUnpacker.Result result) {
                 OutputStream headers = Files.newOutputStream(layer.resolve("tar-headers"))) {
             LayerUnpacker.Result result = LayerUnpacker.unpack(
                     new ByteArrayInputStream(archive),
+                    List.of(),
                     directory,
                     headers,
                     Digest.sha256(archive).hasher(),
