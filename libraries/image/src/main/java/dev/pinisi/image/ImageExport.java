@@ -125,7 +125,9 @@ public final class ImageExport {
             writer.finish();
             return;
         }
-        LayoutWriter writer = LayoutWriter.of(format.toString(), sink, LayerForm.COMPRESSED);
+        LayoutWriter writer = format == Format.OCI_ARCHIVE
+                ? LayoutWriter.archive(format.toString(), sink, LayerForm.COMPRESSED)
+                : LayoutWriter.of(format.toString(), sink, LayerForm.COMPRESSED);
         for (ImageSource image : images) {
             add(image, writer.image(image.names()));
         }

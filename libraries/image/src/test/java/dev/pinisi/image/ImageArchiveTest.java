@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.ImageExport.Format;
+import dev.pinisi.image.spi.BlobDestination;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.image.spi.ImageTransport;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.ImageIndex;
 import dev.pinisi.spec.MediaTypes;
+import dev.pinisi.spec.Platform;
 import dev.pinisi.spec.RawDocument;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -282,6 +284,45 @@ class ImageArchiveTest {
         assertThat(load(ImageArchive.open(place, temporary())))
                 .containsExactly("[] true", "[localhost/latest:latest] false");
         assertThat(Files.readString(place.resolve("index.json"))).contains(MediaTypes.OCI_INDEX);
+    }
+
+    @Test
+    void an_oci_archive_is_one_for_docker_too() throws IOException {
+        Path file = directory.resolve("both.tar");
+        ImageTransport.Context context = new ImageTransport.Context(TestFiles.UNCONFIGURED, directory);
+        Digest written;
+        try (BlobDestination destination = Transports.create("oci-archive:" + file + ":q.io/x:1", context)) {
+            written = ImageCopier.copy(MemorySource.of(image), destination, TransferOptions.defaults())
+                    .raw()
+                    .digest();
+        }
+        try (ImageSource docker = Transports.open("docker-archive:" + file + ":q.io/x:1", context)) {
+            assertThat(ImageCopier.copy(docker, store, CopyOptions.defaults())).isEqualTo(image.id());
+        }
+        try (ImageArchive archive = ImageArchive.open(file, temporary())) {
+            ImageSource loaded = archive.images().getFirst();
+            assertThat(loaded.identity().transport()).isEqualTo("oci-archive");
+            assertThat(loaded.names()).containsExactly("q.io/x:1");
+            assertThat(loaded.digest()).isEqualTo(written);
+        }
+    }
+
+    @Test
+    void an_index_in_an_oci_archive_is_for_docker_the_image_of_this_machine() throws IOException {
+        Path file = directory.resolve("both.tar");
+        ImageTransport.Context context = new ImageTransport.Context(TestFiles.UNCONFIGURED, directory);
+        TestIndex index = new TestIndex()
+                .add(new TestImage().plainLayer(7, 9), "other")
+                .add(image, Platform.host().architecture());
+        TransferOptions all = TransferOptions.builder()
+                .instances(new TransferOptions.Instances.All())
+                .build();
+        try (BlobDestination destination = Transports.create("oci-archive:" + file, context)) {
+            ImageCopier.copy(index.source(), destination, all);
+        }
+        try (ImageSource docker = Transports.open("docker-archive:" + file, context)) {
+            assertThat(ImageCopier.copy(docker, store, CopyOptions.defaults())).isEqualTo(image.id());
+        }
     }
 
     @Test

@@ -15,15 +15,15 @@ public final class ArchiveImages {
      * @param name how errors call the archive: its path
      */
     public static List<ImageSource> all(String name, FileSet files) {
-        // Docker's newer archives are OCI layouts, too; their manifest.json has the names in full
-        if (files.find("manifest.json").isPresent()) {
+        // archives for Docker may be OCI layouts, too, whose manifests are those that the image was made with
+        if (files.find(LayoutIndex.FILE).isPresent()) {
+            String transport = files instanceof DirectoryFiles ? "oci:" : "oci-archive:";
+            return OciLayout.images(transport + name, files);
+        }
+        if (files.find(DockerListing.FILE).isPresent()) {
             return files.find("version").isPresent()
                     ? List.of(new DirSource("dir:" + name, files))
                     : DockerArchive.images("docker-archive:" + name, files);
-        }
-        if (files.find("index.json").isPresent()) {
-            String transport = files instanceof DirectoryFiles ? "oci:" : "oci-archive:";
-            return OciLayout.images(transport + name, files);
         }
         throw new ImageException(
                 Kind.UNSUPPORTED,

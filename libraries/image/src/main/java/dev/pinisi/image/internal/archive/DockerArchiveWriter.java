@@ -31,7 +31,7 @@ import java.util.TreeMap;
 public final class DockerArchiveWriter {
     private final String name;
     private final FileSink sink;
-    private final JsonWriter list = new JsonWriter().array();
+    private final DockerListing list = new DockerListing();
     private final Map<String, Map<String, String>> repositories = new TreeMap<>();
 
     public DockerArchiveWriter(String name, FileSink sink) {
@@ -50,7 +50,7 @@ public final class DockerArchiveWriter {
 
     /** Writes what names the images, and finishes the archive. */
     public void finish() throws IOException {
-        sink.put("manifest.json", list.end().bytes());
+        sink.put(DockerListing.FILE, list.bytes());
         JsonWriter out = new JsonWriter().object();
         for (Map.Entry<String, Map<String, String>> repository : repositories.entrySet()) {
             out.name(repository.getKey()).value(repository.getValue());
@@ -68,10 +68,7 @@ public final class DockerArchiveWriter {
         for (Descriptor layer : manifest.layers()) {
             layers.add(path(BlobSpec.Role.LAYER, layer.digest()));
         }
-        list.object().name("Config");
-        list.value(path(BlobSpec.Role.CONFIG, manifest.config().digest()));
-        list.name("RepoTags").value(names);
-        list.name("Layers").value(layers).end();
+        list.add(path(BlobSpec.Role.CONFIG, manifest.config().digest()), names, layers);
         for (String each : names) {
             addRepository(ImageReference.parse(each), manifest.layers());
         }

@@ -32,7 +32,7 @@ public final class OciArchiveTransport implements ImageTransport {
         String location = name() + ":" + place;
         try {
             FileSink sink = TarFileSink.at(parsed.path());
-            LayoutWriter writer = LayoutWriter.of(location, sink, layers);
+            LayoutWriter writer = LayoutWriter.archive(location, sink, layers);
             return new OwnedDestination(writer.image(parsed.names()), writer::finish, sink);
         } catch (IOException e) {
             throw new ImageException(Kind.NOT_STORED, location + " cannot be written: " + e.getMessage(), e);

@@ -105,15 +105,19 @@ final class OciLayout implements ImageSource {
     public List<String> names() {
         String ref = top.annotations()
                 .getOrDefault(CONTAINERD_NAME, top.annotations().getOrDefault(REF_NAME, ""));
+        return reference(ref).map(List::of).orElse(List.of());
+    }
+
+    /** The full name that an image's name in an index.json stands for; any text may stand there, which names nothing. */
+    static Optional<String> reference(String ref) {
         if (ref.isEmpty()) {
-            return List.of();
+            return Optional.empty();
         }
         try {
             String full = ImageReference.isShortName(ref) ? "localhost/" + ref : ref;
-            return List.of(ImageReference.parse(full).orLatest().toString());
+            return Optional.of(ImageReference.parse(full).orLatest().toString());
         } catch (ImageException e) {
-            // any text may stand there; one that is no reference names nothing
-            return List.of();
+            return Optional.empty();
         }
     }
 
