@@ -12,7 +12,8 @@ final class GuestContainer {
 
     private final Guest guest;
     private final String id;
-    private final String options;
+    private String before = "runtime --root /run/runtime ";
+    private String after = "";
     private final Configuration configuration = new Configuration();
 
     GuestContainer(Guest guest, String id) {
@@ -26,13 +27,24 @@ final class GuestContainer {
      */
     GuestContainer(Guest guest, String id, String options) {
         this.guest = guest;
-        this.options = options;
+        before += options;
         this.id = id;
         configuration
                 .set("root.path", "'/rootfs'")
                 .set("linux.cgroupsPath", "'/pinisi/" + id + "'")
                 .add("mounts", "{'destination': '/tmp', 'type': 'tmpfs', 'source': 'tmpfs'}")
                 .shell(WAITS);
+    }
+
+    /** Has the runtime called by those words instead, as another user for instance; its arguments stand between. */
+    GuestContainer by(String before, String after) {
+        this.before = before;
+        this.after = after;
+        return this;
+    }
+
+    private String call(String arguments) {
+        return before + arguments + after;
     }
 
     String id() {
@@ -57,7 +69,7 @@ final class GuestContainer {
     /** A command of the runtime; the id comes last, or where {@code ID} stands. */
     Result command(String command) {
         String words = command.contains("ID") ? command.replace("ID", id) : command + " " + id;
-        return guest.machine().run("runtime --root /run/runtime " + options + words);
+        return guest.machine().run(call(words));
     }
 
     private String writeBundle() {
@@ -67,13 +79,12 @@ final class GuestContainer {
 
     /** Runs to the end. */
     Result run() {
-        return guest.machine()
-                .run(writeBundle() + "runtime --root /run/runtime " + options + "run -b /bundles/" + id + " " + id);
+        return guest.machine().run(writeBundle() + call("run -b /bundles/" + id + " " + id));
     }
 
     GuestContainer start() {
-        guest.output(writeBundle() + "runtime --root /run/runtime " + options + "create -b /bundles/" + id + " " + id
-                + " >/bundles/" + id + "/output 2>&1 && runtime --root /run/runtime " + options + "start " + id
+        guest.output(writeBundle() + call("create -b /bundles/" + id + " " + id)
+                + " >/bundles/" + id + "/output 2>&1 && " + call("start " + id)
                 + " || { cat /bundles/" + id + "/output; exit 1; }");
         return this;
     }

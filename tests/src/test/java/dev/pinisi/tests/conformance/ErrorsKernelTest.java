@@ -42,6 +42,7 @@ class ErrorsKernelTest extends ConformanceTest {
                 "process.user.uid| 'root'| process.user.uid",
                 "linux.resources.memory.limit| 'much'| linux.resources.memory.limit",
                 "process.cwd| 'relative'| process.cwd",
+                "linux.personality| {'domain': 'LINUX', 'flags': ['x']}| linux.personality.flags",
                 "hooks.createRuntime| [{'path': 'relative'}]| hooks.createRuntime[0].path",
                 "linux.namespaces| [{'type': 'mount'}, {'type': 'mount'}]| linux.namespaces[1]",
                 "mounts| [{'type': 'tmpfs'}]| mounts[0].destination",

@@ -52,6 +52,19 @@ class ExecKernelTest extends ConformanceTest {
     }
 
     @Test
+    void a_process_runs_on_its_own_processors() {
+        Container container = container()
+                .set("process.execCPUAffinity", "{'initial': '0', 'final': '0'}")
+                .shell("while :; do sleep 0.1; done")
+                .create()
+                .start();
+        assertThat(container
+                        .shellIn("grep Cpus_allowed_list /proc/self/status | tr -d '\t'")
+                        .text())
+                .isEqualTo("Cpus_allowed_list:0");
+    }
+
+    @Test
     void the_process_can_be_given_as_a_file() throws IOException {
         Container container = running();
         Path file = Files.writeString(

@@ -64,6 +64,8 @@ public enum Gap {
     NAMES_NEWUIDMAP("crun", "runc"),
     /** Leaves out a group of devpts that the user namespace does not map. */
     LEAVES_UNMAPPED_GROUP_OUT("runc", "crun"),
+    /** Features are those of an older version of the specification. */
+    FEATURES_OF_VERSION_1_3("runc", "crun"),
     /** Network devices are not moved: runc before 1.4. */
     NETWORK_DEVICES("runc"),
     /** A network device whose name shall have a number is not found again. */

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands beside the specification's own: runc's command line. */
 class OperationsKernelTest extends ConformanceTest {
@@ -72,6 +74,49 @@ class OperationsKernelTest extends ConformanceTest {
         boolean unified = Files.exists(Path.of(second));
         assertThat(Files.readString(Path.of(unified ? second : first)).strip())
                 .isEqualTo(unified ? "67108864" : "100663296");
+    }
+
+    /** features.md, features-linux.md. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ociVersionMin",
+                "ociVersionMax",
+                "hooks",
+                "mountOptions",
+                "annotations",
+                "potentiallyUnsafeConfigAnnotations",
+                "linux.namespaces",
+                "linux.capabilities",
+                "linux.cgroup.v1",
+                "linux.cgroup.v2",
+                "linux.cgroup.systemd",
+                "linux.cgroup.systemdUser",
+                "linux.cgroup.rdma",
+                "linux.seccomp.enabled",
+                "linux.seccomp.actions",
+                "linux.seccomp.operators",
+                "linux.seccomp.archs",
+                "linux.seccomp.knownFlags",
+                "linux.seccomp.supportedFlags",
+                "linux.apparmor.enabled",
+                "linux.selinux.enabled",
+                "linux.intelRdt.enabled",
+                "linux.intelRdt.schemata",
+                "linux.intelRdt.monitoring",
+                "linux.memoryPolicy.modes",
+                "linux.memoryPolicy.flags",
+                "linux.mountExtensions.idmap.enabled",
+                "linux.netDevices.enabled"
+            })
+    void features_have_every_member(String member) {
+        assumeNot(Gap.FEATURES_OF_VERSION_1_3);
+        JsonCursor found =
+                JsonCursor.parse(container().command("features").output().getBytes(StandardCharsets.UTF_8));
+        for (String name : member.split("\\.")) {
+            found = found.field(name);
+        }
+        assertThat(found.isPresent()).isTrue();
     }
 
     @Test

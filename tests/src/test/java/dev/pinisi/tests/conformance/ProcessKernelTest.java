@@ -1,9 +1,11 @@
 package dev.pinisi.tests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** config.md, "process". */
@@ -139,6 +141,15 @@ class ProcessKernelTest extends ConformanceTest {
                         .set("linux.personality", "{'domain': 'LINUX32'}")
                         .shell("uname -m")))
                 .matches("i.86|arm.*");
+    }
+
+    @Test
+    void the_memory_policy_is_set() {
+        assumeTrue(Files.exists(Path.of("/proc/self/numa_maps")), "kernel without memory policies");
+        Container container = container()
+                .set("linux.memoryPolicy", "{'mode': 'MPOL_BIND', 'nodes': '0', 'flags': ['MPOL_F_STATIC_NODES']}")
+                .shell("head -n 1 /proc/self/numa_maps | cut -d' ' -f2");
+        assertThat(outputOf(container)).isEqualTo("bind=static:0");
     }
 
     @Test

@@ -35,6 +35,9 @@ class ConfigurationFuzzKernelTest {
     private static final String GROUP =
             "/pinisi/fuzz-" + ProcessHandle.current().pid();
 
+    /** Where one value was changed, and nothing else. */
+    private final Map<String, String> changed = new LinkedHashMap<>();
+
     private Path directory = Path.of("/");
     private OciRuntime runtime = OciRuntime.underTest(directory);
 
@@ -84,7 +87,8 @@ class ConfigurationFuzzKernelTest {
             }
             refused += words[1].equals(failure(words[0])) ? 1 : 0;
             if (!isFine(words)) {
-                wrong.add(line + " " + Files.readString(directory.resolve("errors/" + words[0])));
+                wrong.add(line + " " + changed.getOrDefault(words[0], "") + " "
+                        + Files.readString(directory.resolve("errors/" + words[0])));
             }
         }
         assertThat(wrong).as("seed " + SEED).isEmpty();
@@ -101,7 +105,9 @@ class ConfigurationFuzzKernelTest {
         }
         List<String> errors = Files.readAllLines(directory.resolve("errors/" + words[0]));
         long lines = errors.stream().filter(line -> !isWarning(line)).count();
-        return clean && words[1].equals(failure(words[0])) && lines == 1;
+        String path = changed.getOrDefault(words[0], "");
+        boolean named = path.isEmpty() || errors.stream().anyMatch(line -> Blame.isOn(path, line));
+        return clean && words[1].equals(failure(words[0])) && lines == 1 && named;
     }
 
     /** A plan that cannot be made is told by 2, as 1 says that two plans differ. */
@@ -118,20 +124,29 @@ class ConfigurationFuzzKernelTest {
         Mutator mutator = new Mutator(SEED);
         Path mutants = directory.resolve("mutants");
         for (int i = 0; i < COUNT; i++) {
+            boolean one = i / SHARE % 2 == 0;
             switch (i % SHARE) {
-                case 0 ->
-                    Files.write(
-                            mutants.resolve("create" + i),
-                            new JsonWriter()
-                                    .value(confined(mutator.mutate(document)))
-                                    .bytes());
+                case 0 -> write("create" + i, one, mutator, document);
                 case 1 -> Files.write(mutants.resolve("plan" + i), mutator.mutateBytes(document));
-                default ->
-                    Files.write(
-                            mutants.resolve("plan" + i),
-                            new JsonWriter().value(mutator.mutate(document)).bytes());
+                default -> write("plan" + i, one, mutator, document);
             }
         }
+    }
+
+    private void write(String name, boolean one, Mutator mutator, Json document) throws IOException {
+        Json mutant;
+        if (one) {
+            Mutator.Change change = mutator.changeValue(document);
+            changed.put(name, change.path());
+            mutant = change.document();
+        } else {
+            mutant = mutator.mutate(document);
+        }
+        boolean created = name.startsWith("create");
+        Json written = created ? confined(mutant) : mutant;
+        Files.write(
+                directory.resolve("mutants/" + name),
+                new JsonWriter().value(written).bytes());
     }
 
     /** With control groups where tests may make them. */

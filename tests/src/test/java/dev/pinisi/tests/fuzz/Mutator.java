@@ -78,6 +78,37 @@ final class Mutator {
         return changed;
     }
 
+    /**
+     * A document with one value changed.
+     *
+     * @param path of that value, as errors name it: {@code mounts[3].type}
+     */
+    record Change(Json document, String path) {}
+
+    /** Another value at one place, however deep. */
+    Change changeValue(Json document) {
+        return changeValue(document, document, "");
+    }
+
+    private Change changeValue(Json in, Json document, String path) {
+        int size = size(in);
+        if (size == 0 || (!path.isEmpty() && random.nextInt(6) == 0)) {
+            return new Change(replacement(in, document), path);
+        }
+        int at = random.nextInt(size);
+        if (in instanceof Json.Arr array) {
+            List<Json> elements = new ArrayList<>(array.elements());
+            Change inner = changeValue(elements.get(at), document, path + "[" + at + "]");
+            elements.set(at, inner.document());
+            return new Change(new Json.Arr(elements), inner.path());
+        }
+        Map<String, Json> members = new LinkedHashMap<>(((Json.Obj) in).members());
+        String name = List.copyOf(members.keySet()).get(at);
+        Change inner = changeValue(members.get(name), document, path.isEmpty() ? name : path + "." + name);
+        members.put(name, inner.document());
+        return new Change(new Json.Obj(members), inner.path());
+    }
+
     /** The text of a document with some bytes changed, left out or added. */
     byte[] mutateBytes(Json document) {
         byte[] bytes = new JsonWriter().value(document).bytes();

@@ -21,9 +21,10 @@ final class BlockIoLimits {
         }
         BlockIoLimits limits = new BlockIoLimits(target);
         limits.planWeight(blockIo.field("weight"));
-        limits.planLeafWeight(blockIo.field("leafWeight"));
+        limits.planLeafWeight(blockIo.field("leafWeight"), "blkio.leaf_weight", "");
         for (JsonCursor device : blockIo.field("weightDevice").elements()) {
             limits.planDeviceWeight(device);
+            limits.planLeafWeight(device.field("leafWeight"), "blkio.leaf_weight_device", device(device) + " ");
         }
         limits.planThrottles(blockIo.field("throttleReadBpsDevice"), "read_bps", "rbps");
         limits.planThrottles(blockIo.field("throttleWriteBpsDevice"), "write_bps", "wbps");
@@ -48,10 +49,10 @@ final class BlockIoLimits {
     }
 
     /** Of schedulers that kernels do not have any more. */
-    private void planLeafWeight(JsonCursor member) {
+    private void planLeafWeight(JsonCursor member, String file, String device) {
         long weight = weight(member);
         if (weight != 0 && !unified) {
-            CgroupStep.Write write = write("blkio.leaf_weight", Long.toString(weight), member);
+            CgroupStep.Write write = write(file, device + weight, member);
             target.add(new CgroupStep.WriteIfThere(write, member.path()));
         }
     }

@@ -5,7 +5,7 @@ import dev.pinisi.json.JsonCursor;
 /**
  * {@code linux.resources.memory}, in bytes; -1 is no limit, 0 leaves it as it is.
  *
- * <p>{@code kernel}, {@code kernelTCP} and {@code useHierarchy} are ignored: kernels do not have them any more.
+ * <p>{@code kernel} and {@code useHierarchy} are ignored: kernels do not have them any more.
  */
 final class MemoryLimits {
     private final JsonCursor memory;
@@ -70,6 +70,10 @@ final class MemoryLimits {
         JsonCursor reservation = memory.field("reservation");
         if (reservation.longOr(0) != 0) {
             target.add(write("memory.soft_limit_in_bytes", reservation.longValue(), reservation));
+        }
+        JsonCursor sockets = memory.field("kernelTCP");
+        if (sockets.longOr(0) != 0) {
+            target.add(write("memory.kmem.tcp.limit_in_bytes", sockets.longValue(), sockets));
         }
         JsonCursor swappiness = memory.field("swappiness");
         if (swappiness.isPresent()) {

@@ -9,8 +9,11 @@ final class StepRunner {
     /** Where the kernel (before Linux 4.15) does not say. */
     private static final String ALWAYS_DELEGATED = "cgroup.procs cgroup.subtree_control cgroup.threads";
 
+    private static final String SUBTREE = "/cgroup.subtree_control";
+
     private static final int EPERM = 1;
     private static final int ENOENT = 2;
+    private static final int EACCES = 13;
     private static final int EBUSY = 16;
     private static final int EEXIST = 17;
     private static final int EOPNOTSUPP = 95;
@@ -87,25 +90,51 @@ final class StepRunner {
 
     /** From the top, but only where it is not so yet: one read, usually. */
     private void enable(CgroupStep.EnableControllers step, String directory) {
-        String file = directory + "/cgroup.subtree_control";
-        List<String> enabled = Words.split(files.read(file).orElse(""));
+        String missing = missing(step, directory, step.controllers());
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (directory.length() > step.top().length() && !enableAbove(step, directory)) {
+            missing = missing(step, directory, Words.split(read(directory + "/cgroup.controllers")));
+        }
+        int result = missing.isEmpty() ? 0 : files.write(directory + SUBTREE, missing);
+        checkEnabled(result, step, missing, directory);
+    }
+
+    /** False where that is not ours: of a part that was delegated to a user, only what was handed down to it can be used. */
+    private boolean enableAbove(CgroupStep.EnableControllers step, String directory) {
+        try {
+            enable(step, Paths.parent(directory));
+            return true;
+        } catch (CgroupException e) {
+            if (e.errno() != EACCES && e.errno() != EPERM) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** As the kernel takes them: {@code +cpu +io}. */
+    private String missing(CgroupStep.EnableControllers step, String directory, List<String> available) {
+        List<String> enabled = Words.split(read(directory + SUBTREE));
         StringBuilder missing = new StringBuilder();
         for (String controller : step.controllers()) {
-            if (!enabled.contains(controller)) {
+            if (available.contains(controller) && !enabled.contains(controller)) {
                 missing.append(missing.length() == 0 ? "+" : " +").append(controller);
             }
         }
-        if (missing.length() == 0) {
-            return;
-        }
-        if (directory.length() > step.top().length()) {
-            enable(step, Paths.parent(directory));
-        }
-        int result = files.write(file, missing.toString());
+        return missing.toString();
+    }
+
+    private static void checkEnabled(int result, CgroupStep.EnableControllers step, String missing, String directory) {
         String hint = result == -EBUSY
                 ? " (it has processes of its own: move them into a control group beneath)"
                 : result == -EOPNOTSUPP ? " (it is threaded: use another cgroupsPath)" : "";
-        check(result, step.source(), "write " + missing + " to " + file + hint);
+        check(result, step.source(), "write " + missing + " to " + directory + SUBTREE + hint);
+    }
+
+    private String read(String file) {
+        return files.read(file).orElse("");
     }
 
     private void writeFirst(CgroupStep.WriteFirst step) {

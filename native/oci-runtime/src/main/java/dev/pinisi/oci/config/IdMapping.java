@@ -6,16 +6,25 @@ import java.util.List;
 
 /** A range of ids: inside, outside, how many; unsigned 32 bits each. */
 public record IdMapping(long containerId, long hostId, long size) {
+    private static final long LARGEST = 0xffffffffL;
 
     static List<IdMapping> readAll(JsonCursor mappings) {
         List<IdMapping> list = new ArrayList<>();
         for (JsonCursor mapping : mappings.elements()) {
             list.add(new IdMapping(
-                    mapping.field("containerID").longValue(),
-                    mapping.field("hostID").longValue(),
-                    mapping.field("size").longValue()));
+                    number(mapping.field("containerID"), 0),
+                    number(mapping.field("hostID"), 0),
+                    number(mapping.field("size"), 1)));
         }
         return list;
+    }
+
+    private static long number(JsonCursor member, long least) {
+        long value = member.longValue();
+        if (value < least || value > LARGEST) {
+            throw member.fail(value + " is not from " + least + " to " + LARGEST);
+        }
+        return value;
     }
 
     /** Whether an id inside has one outside. */

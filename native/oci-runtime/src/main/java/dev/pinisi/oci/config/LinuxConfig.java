@@ -34,6 +34,8 @@ public record LinuxConfig(
         Optional<IntelRdtConfig> intelRdt,
         Optional<MemoryPolicyConfig> memoryPolicy,
         int personality) {
+    /** In nanoseconds. */
+    private static final long SECOND = 1_000_000_000;
 
     static LinuxConfig read(JsonCursor linux) {
         List<NamespaceConfig> namespaces = namespaces(linux.field("namespaces"));
@@ -52,7 +54,7 @@ public record LinuxConfig(
                 paths(linux.field("readonlyPaths")),
                 linux.field("mountLabel").stringOr(""),
                 SysctlConfig.read(linux.field("sysctl"), namespaces),
-                timeOffsets(linux.field("timeOffsets")),
+                timeOffsets(linux.field("timeOffsets"), namespaces),
                 rdt.isPresent() ? Optional.of(IntelRdtConfig.read(rdt)) : Optional.empty(),
                 policy.isPresent() ? Optional.of(MemoryPolicyConfig.read(policy)) : Optional.empty(),
                 personality(linux.field("personality")));
@@ -65,12 +67,7 @@ public record LinuxConfig(
 
     /** Whether a namespace of that kind is to be made. */
     public boolean creates(NamespaceKind kind) {
-        for (NamespaceConfig namespace : namespaces) {
-            if (namespace.kind() == kind && namespace.isNew()) {
-                return true;
-            }
-        }
-        return false;
+        return NamespaceConfig.creates(namespaces, kind);
     }
 
     private static List<NamespaceConfig> namespaces(JsonCursor namespaces) {
@@ -95,12 +92,24 @@ public record LinuxConfig(
         return list;
     }
 
-    private static String timeOffsets(JsonCursor offsets) {
+    /** The clocks of a time namespace that is joined are set already. */
+    private static String timeOffsets(JsonCursor offsets, List<NamespaceConfig> namespaces) {
         StringBuilder text = new StringBuilder();
-        for (Map.Entry<String, JsonCursor> clock : offsets.fields().entrySet()) {
-            text.append(clock.getKey()).append(' ');
-            text.append(clock.getValue().field("secs").longOr(0)).append(' ');
-            text.append(clock.getValue().field("nanosecs").longOr(0)).append('\n');
+        for (Map.Entry<String, JsonCursor> entry : offsets.fields().entrySet()) {
+            String clock = entry.getKey();
+            JsonCursor offset = entry.getValue();
+            JsonCursor nanoseconds = offset.field("nanosecs");
+            if (!clock.equals("monotonic") && !clock.equals("boottime")) {
+                throw offset.fail("unknown clock; monotonic and boottime are known");
+            }
+            if (nanoseconds.longOr(0) < 0 || nanoseconds.longOr(0) >= SECOND) {
+                throw nanoseconds.fail(nanoseconds.longValue() + " is not from 0 to " + (SECOND - 1));
+            }
+            text.append(clock).append(' ').append(offset.field("secs").longOr(0));
+            text.append(' ').append(nanoseconds.longOr(0)).append('\n');
+        }
+        if (text.length() > 0 && !NamespaceConfig.creates(namespaces, NamespaceKind.TIME)) {
+            throw offsets.fail("needs a new time namespace in linux.namespaces");
         }
         return text.toString();
     }

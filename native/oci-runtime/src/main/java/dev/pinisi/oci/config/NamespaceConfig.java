@@ -27,6 +27,16 @@ public record NamespaceConfig(NamespaceKind kind, String path) {
         return false;
     }
 
+    /** Whether one of that kind is to be made. */
+    static boolean creates(List<NamespaceConfig> namespaces, NamespaceKind kind) {
+        for (NamespaceConfig namespace : namespaces) {
+            if (namespace.kind() == kind && namespace.isNew()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public boolean isNew() {
         return path.isEmpty();
     }

@@ -38,15 +38,23 @@ final class Child {
     /** Makes it, in the plan's namespaces; it starts with the plan's steps at once. */
     static Child start(Plan plan, String timeOffsets, InitContext context) {
         int[] ends = Sockets.pair();
-        int pid = Launch.fork(plan.joinsBefore(), plan.newNamespaces(), timeOffsets);
+        int pid = fork(plan, timeOffsets);
         if (pid == 0) {
             // else the runtime's end would never look closed
             Files.close(ends[0]);
             hideIfSeen(plan);
-            ContainerInit.run(new Parent(ends[1]), context, plan.steps());
+            ContainerInit.run(new Parent(ends[1]), context, plan);
         }
         Files.close(ends[1]);
         return new Child(pid, ends[0]);
+    }
+
+    private static int fork(Plan plan, String timeOffsets) {
+        try {
+            return Launch.fork(plan.joinsBefore(), plan.newNamespaces(), timeOffsets);
+        } catch (RuntimeException e) {
+            throw ContainerException.at("linux.namespaces", e);
+        }
     }
 
     /** Who is in a pid namespace already sees this process, and must not get at the host through it. */

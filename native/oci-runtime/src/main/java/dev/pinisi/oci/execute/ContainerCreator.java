@@ -63,7 +63,10 @@ public final class ContainerCreator {
     private ContainerState supervise(Child child, StateDirectory directory) {
         if (config.linux().creates(NamespaceKind.USER)) {
             UserMappings.write(
-                    child.pid(), config.linux().uidMappings(), config.linux().gidMappings());
+                    child.pid(),
+                    "linux.uidMappings",
+                    config.linux().uidMappings(),
+                    config.linux().gidMappings());
             child.tell(Parent.MAPPINGS_WRITTEN);
         }
         // before the process goes on to where it would wait for ever: whoever kills us now can still delete it

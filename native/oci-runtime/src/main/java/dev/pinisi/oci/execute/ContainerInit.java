@@ -12,6 +12,7 @@ import dev.pinisi.oci.kernel.Namespaces;
 import dev.pinisi.oci.kernel.Proc;
 import dev.pinisi.oci.kernel.Processes;
 import dev.pinisi.oci.kernel.Signals;
+import dev.pinisi.oci.plan.Plan;
 import dev.pinisi.oci.plan.Step;
 import java.util.Arrays;
 import java.util.List;
@@ -40,17 +41,18 @@ final class ContainerInit {
     }
 
     /** Never returns: becomes the program, or reports why not and exits. */
-    static void run(Parent parent, InitContext context, List<Step> steps) {
+    static void run(Parent parent, InitContext context, Plan plan) {
+        int step = 0;
         try {
             Processes.newSession();
             Credentials.setUmask(0);
             ContainerInit init = new ContainerInit(parent, context);
-            for (Step step : steps) {
-                init.perform(step);
+            for (; step < plan.steps().size(); step++) {
+                init.perform(plan.steps().get(step));
             }
         } catch (RuntimeException e) {
-            String message = e.getMessage();
-            String words = message == null ? e.toString() : message;
+            String member = plan.sources().get(step).text();
+            String words = String.valueOf(ContainerException.at(member, e).getMessage());
             if (!parent.failed(words)) {
                 context.log().error(words);
             }

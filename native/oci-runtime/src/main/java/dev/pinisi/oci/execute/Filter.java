@@ -6,6 +6,7 @@ import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonWriter;
 import dev.pinisi.oci.kernel.Files;
 import dev.pinisi.oci.kernel.Identification;
+import dev.pinisi.oci.kernel.KernelException;
 import dev.pinisi.oci.kernel.Limits;
 import dev.pinisi.oci.kernel.Sockets;
 import dev.pinisi.oci.kernel.Utf8;
@@ -29,11 +30,17 @@ record Filter(SeccompProgram program, int listener, String metadata) {
             return Optional.empty();
         }
         SeccompProgram program = SeccompCompiler.compile(seccomp, Identification.machine());
-        int listener = program.notifies()
-                ? Sockets.connect(seccomp.field("listenerPath").string())
-                : -1;
+        int listener = program.notifies() ? connect(seccomp.field("listenerPath")) : -1;
         return Optional.of(
                 new Filter(program, listener, seccomp.field("listenerMetadata").stringOr("")));
+    }
+
+    private static int connect(JsonCursor path) {
+        try {
+            return Sockets.connect(path.string());
+        } catch (KernelException e) {
+            throw ContainerException.at(path.path(), e);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.pinisi.oci.cgroup.CgroupHost;
 import dev.pinisi.oci.cgroup.CgroupPlace;
 import dev.pinisi.oci.cgroup.CgroupPlan;
 import dev.pinisi.oci.cgroup.CgroupPlanner;
+import dev.pinisi.oci.cgroup.CgroupStep;
 import dev.pinisi.oci.cgroup.Hierarchy;
 import dev.pinisi.oci.kernel.FileContents;
 import dev.pinisi.oci.kernel.Files;
@@ -15,6 +16,7 @@ import dev.pinisi.oci.log.Log;
 import dev.pinisi.oci.state.ContainerState;
 import dev.pinisi.oci.systemd.Scope;
 import dev.pinisi.oci.systemd.ServiceManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +49,11 @@ public final class HostCgroups {
         }
         CgroupPlan plan = CgroupPlanner.plan(linux, host, id);
         boolean root = Processes.effectiveUid() == 0 && Identification.inInitialUserNamespace();
-        if (root || areWritable(plan.place())) {
+        if (root) {
             return plan;
+        }
+        if (areWritable(plan.place())) {
+            return withoutDevicePrograms(plan);
         }
         String limits = limits(linux.field("resources"));
         if (limits.isEmpty()) {
@@ -57,6 +62,17 @@ public final class HostCgroups {
             log.warn("no right to make control groups: not in force are linux.resources:" + limits);
         }
         return new CgroupPlan(new CgroupPlace(Map.of()), List.of());
+    }
+
+    /** The kernel takes them of the host's root only; in a user namespace no device can be made, which makes up for it. */
+    private static CgroupPlan withoutDevicePrograms(CgroupPlan plan) {
+        List<CgroupStep> steps = new ArrayList<>();
+        for (CgroupStep step : plan.steps()) {
+            if (!(step instanceof CgroupStep.AttachDeviceProgram)) {
+                steps.add(step);
+            }
+        }
+        return new CgroupPlan(plan.place(), steps);
     }
 
     /** What is asked for beside rules for devices, which a user namespace makes up for. */

@@ -69,7 +69,7 @@ final class Launch {
         check(Namespaces.unshare(TIME), "make a time namespace");
         if (!offsets.isEmpty()) {
             Proc proc = Proc.open();
-            check(proc.write("self/timens_offsets", offsets), "set the time namespace's clocks");
+            check(proc.write("self/timens_offsets", offsets), "linux.timeOffsets: set the time namespace's clocks");
             proc.close();
         }
     }

@@ -30,11 +30,12 @@ final class OpenSources {
      */
     static Map<String, Integer> of(Plan plan, boolean all) {
         Map<String, Integer> opened = new HashMap<>();
-        for (Step step : plan.steps()) {
-            if (step instanceof Step.Bind bind && (all || !bind.mappings().isEmpty())) {
+        for (int i = 0; i < plan.steps().size(); i++) {
+            if (plan.steps().get(i) instanceof Step.Bind bind
+                    && (all || !bind.mappings().isEmpty())) {
                 int tree = Mounts.cloneTree(bind.source(), bind.recursive());
                 if (tree >= 0) {
-                    map(tree, bind);
+                    map(tree, bind, plan.sources().get(i).text() + ".uidMappings");
                     opened.put(bind.destination(), tree);
                 }
             }
@@ -42,20 +43,20 @@ final class OpenSources {
         return opened;
     }
 
-    private static void map(int tree, Step.Bind bind) {
+    private static void map(int tree, Step.Bind bind, String member) {
         Step.Mappings mappings = bind.mappings();
         if (mappings.isEmpty()) {
             return;
         }
-        int namespace = namespace(mappings);
+        int namespace = namespace(mappings, member);
         MountAttributes attributes = new MountAttributes(MountAttributes.IDMAP, 0, 0, namespace);
         int result = Mounts.setAttributes(tree, mappings.recursive(), attributes);
         Files.close(namespace);
-        check(result, "map the ids of the bind mount on", bind.destination());
+        check(result, member + ": map the ids of the bind mount on", bind.destination());
     }
 
     /** A user namespace lives in a process; its descriptor keeps it when that is gone. */
-    private static int namespace(Step.Mappings mappings) {
+    private static int namespace(Step.Mappings mappings, String member) {
         int pid = (int) check(Processes.fork(NamespaceKind.USER.flag()), "make a user namespace to map ids by");
         if (pid == 0) {
             Processes.dieWithParent(SIGKILL);
@@ -63,7 +64,7 @@ final class OpenSources {
             Processes.exit(0);
         }
         try {
-            UserMappings.write(pid, mappings.uids(), mappings.gids());
+            UserMappings.write(pid, member, mappings.uids(), mappings.gids());
             String path = "/proc/" + pid + "/ns/user";
             return check(Files.open(path, Files.O_RDONLY), "open", path);
         } finally {

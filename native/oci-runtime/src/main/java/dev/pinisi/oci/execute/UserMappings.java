@@ -23,8 +23,20 @@ final class UserMappings {
         this.pid = pid;
     }
 
-    /** Maps the namespace of that process. */
-    static void write(int pid, List<IdMapping> uids, List<IdMapping> gids) {
+    /**
+     * Maps the namespace of that process.
+     *
+     * @param member of config.json that has the mappings
+     */
+    static void write(int pid, String member, List<IdMapping> uids, List<IdMapping> gids) {
+        try {
+            write(pid, uids, gids);
+        } catch (RuntimeException e) {
+            throw ContainerException.at(member, e);
+        }
+    }
+
+    private static void write(int pid, List<IdMapping> uids, List<IdMapping> gids) {
         Proc proc = Proc.open();
         UserMappings mappings = new UserMappings(proc, pid);
         mappings.write("uid_map", "newuidmap", uids);

@@ -29,7 +29,7 @@ public final class HookRunner {
         for (int i = 0; i < hooks.size(); i++) {
             String problem = run(hooks.get(i), state);
             if (!problem.isEmpty()) {
-                throw new HookException("error running " + stage + " hook #" + i + ": " + problem);
+                throw new HookException(words(stage, i, problem));
             }
         }
     }
@@ -39,9 +39,13 @@ public final class HookRunner {
         for (int i = 0; i < hooks.size(); i++) {
             String problem = run(hooks.get(i), state);
             if (!problem.isEmpty()) {
-                log.warn("error running " + stage + " hook #" + i + ": " + problem);
+                log.warn(words(stage, i, problem));
             }
         }
+    }
+
+    private static String words(String stage, int index, String problem) {
+        return "hooks." + stage + "[" + index + "]: error running " + stage + " hook #" + index + ": " + problem;
     }
 
     private static String run(Hook hook, byte[] state) {

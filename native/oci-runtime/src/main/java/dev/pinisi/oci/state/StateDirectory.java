@@ -4,6 +4,7 @@ import static dev.pinisi.oci.kernel.KernelException.check;
 
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.oci.config.Config;
+import dev.pinisi.oci.kernel.Clock;
 import dev.pinisi.oci.kernel.Directories;
 import dev.pinisi.oci.kernel.Errno;
 import dev.pinisi.oci.kernel.FileContents;
@@ -15,6 +16,7 @@ import dev.pinisi.oci.resctrl.ResctrlGroups;
 public final class StateDirectory {
     private static final int FIFO = 0010000;
     private static final String RESTORE_ROOT = "criu-root";
+    private static final long PATIENCE_MILLIS = 2000;
 
     private final String path;
 
@@ -72,15 +74,19 @@ public final class StateDirectory {
         return check(Files.open(fifo(), Files.O_RDWR), "open", fifo());
     }
 
-    /** Lets the process that waits go on. False if there is none. */
+    /**
+     * Lets the process that waits go on, and waits until it has become its program: then it has let go of the FIFO. One
+     * that takes long, with hooks of its own, is left to itself. False if there is none.
+     */
     public boolean release() {
         int fd = Files.open(fifo(), Files.O_WRONLY | Files.O_NONBLOCK);
         if (fd < 0) {
             return false;
         }
         boolean written = Files.write(fd, new byte[1], 1) == 0;
-        Files.close(fd);
         Files.unlink(fifo());
+        Clock.poll(new int[] {fd}, PATIENCE_MILLIS);
+        Files.close(fd);
         return written;
     }
 

@@ -96,13 +96,14 @@ class CgroupPlannerTest {
     @Test
     void memoryLimitsAreWrittenForEitherVersion() {
         String memory = "{\"memory\":{\"limit\":4096000,\"swap\":8192000,\"reservation\":2048000,\"swappiness\":10,"
-                + "\"disableOOMKiller\":true,\"checkBeforeUpdate\":true,\"kernel\":5}}";
+                + "\"disableOOMKiller\":true,\"checkBeforeUpdate\":true,\"kernel\":5,\"kernelTCP\":6}}";
         assertThat(Hosts.limits(Hosts.v1(), memory))
                 .containsExactly(
                         "memory.limit: require at most 4096000 in memory/pinisi/web/memory.usage_in_bytes",
                         "memory: write 4096000 to memory/pinisi/web/memory.limit_in_bytes"
                                 + " and write 8192000 to memory/pinisi/web/memory.memsw.limit_in_bytes",
                         "memory.reservation: write 2048000 to memory/pinisi/web/memory.soft_limit_in_bytes",
+                        "memory.kernelTCP: write 6 to memory/pinisi/web/memory.kmem.tcp.limit_in_bytes",
                         "memory.swappiness: write 10 to memory/pinisi/web/memory.swappiness",
                         "memory.disableOOMKiller: write 1 to memory/pinisi/web/memory.oom_control");
         assertThat(Hosts.limits(Hosts.v2(), memory))
@@ -137,15 +138,19 @@ class CgroupPlannerTest {
 
     @Test
     void blockDevicesAreWeighedAndThrottled() {
-        String io = "{\"blockIO\":{\"weight\":500,\"weightDevice\":[{\"major\":8,\"minor\":0,\"weight\":1000}],"
+        String io = "{\"blockIO\":{\"weight\":500,\"weightDevice\":[{\"major\":8,\"minor\":0,\"weight\":1000,"
+                + "\"leafWeight\":20}],\"leafWeight\":30,"
                 + "\"throttleReadBpsDevice\":[{\"major\":8,\"minor\":0,\"rate\":1048576}],"
                 + "\"throttleWriteIOPSDevice\":[{\"major\":8,\"minor\":16,\"rate\":0}]}}";
         assertThat(Hosts.limits(Hosts.v1(), io))
                 .containsExactly(
                         "blockIO.weight: write 500 to blkio/pinisi/web/blkio.weight,"
                                 + " or where that is missing write 500 to blkio/pinisi/web/blkio.bfq.weight",
+                        "blockIO.leafWeight: write 30 to blkio/pinisi/web/blkio.leaf_weight if it is there",
                         "blockIO.weightDevice[0].weight: write 8:0 1000 to blkio/pinisi/web/blkio.weight_device, or where"
                                 + " that is missing write 8:0 1000 to blkio/pinisi/web/blkio.bfq.weight_device",
+                        "blockIO.weightDevice[0].leafWeight:"
+                                + " write 8:0 20 to blkio/pinisi/web/blkio.leaf_weight_device if it is there",
                         "blockIO.throttleReadBpsDevice[0].rate:"
                                 + " write 8:0 1048576 to blkio/pinisi/web/blkio.throttle.read_bps_device",
                         "blockIO.throttleWriteIOPSDevice[0].rate:"

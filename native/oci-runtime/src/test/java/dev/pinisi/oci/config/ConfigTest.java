@@ -59,6 +59,10 @@ class ConfigTest {
                 {"type": "mount"}          | {"type": "network"}], "netDevices": {"a": {"name": "sixteen-letters-"}}, "x": [{"type": "mount"} | linux.netDevices.a.name: "sixteen-letters-" is no name of a network device
                 {"type": "mount"}          | {"type": "network"}], "netDevices": {"a": {"name": "x"}, "b": {"name": "x"}}, "x": [{"type": "mount"} | linux.netDevices.b.name: a second network device x
                 {"type": "mount"}          | {"type": "mount"}], "netDevices": {"a": {}}, "x": [{"type": "mount"} | linux.netDevices: needs a network namespace in linux.namespaces
+                "linux": {                 | "linux": {"timeOffsets": {"wall": {}}, | linux.timeOffsets.wall: unknown clock; monotonic and boottime are known
+                "linux": {                 | "linux": {"timeOffsets": {"boottime": {"nanosecs": -1}}, | linux.timeOffsets.boottime.nanosecs: -1 is not from 0 to 999999999
+                "linux": {                 | "linux": {"timeOffsets": {"boottime": {"secs": 1}}, | linux.timeOffsets: needs a new time namespace in linux.namespaces
+                "linux": {                 | "linux": {"uidMappings": [{"containerID": 0, "hostID": 1, "size": 0}], | linux.uidMappings[0].size: 0 is not from 1 to 4294967295
                 {"type": "uts"}            | {"type": "disk"}                        | linux.namespaces[1].type: unknown namespace disk
                 {"type": "uts"}            | {"type": "mount"}                       | linux.namespaces[1]: a second mount namespace
                 {"type": "uts"}            | {"type": "uts", "path": "x"}            | linux.namespaces[1].path: "x" is not an absolute path
