@@ -17,6 +17,17 @@ public interface Container {
     /** How much its root file system takes up; reads all of what it has written. */
     ContainerSize size();
 
+    /** Its files. */
+    ContainerFileSystem fileSystem();
+
+    /**
+     * Makes an image of it: its image, its changes as one more layer, its settings as defaults.
+     *
+     * @return the image's id, 64 hexadecimal digits
+     * @throws EngineException if one of the changes cannot be understood
+     */
+    String commit(CommitSpec spec);
+
     /** What {@code podman container inspect} says of it, in podman's fields. */
     Json.Obj inspect();
 

@@ -2,6 +2,8 @@ package dev.pinisi.engine;
 
 import dev.pinisi.image.ProgressListener;
 import dev.pinisi.json.Json;
+import dev.pinisi.storage.RootFilesystem.Change;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,4 +63,40 @@ public interface Images {
 
     /** What {@code podman image inspect} says of it, in podman's fields. */
     Json.Obj inspect(String nameOrId);
+
+    /**
+     * Makes an image of an archive of files.
+     *
+     * @param archive tar, compressed with gzip or zstd or not at all; read to its end
+     * @return the image's id, 64 hexadecimal digits
+     * @throws EngineException if one of the changes cannot be understood
+     */
+    String importFiles(InputStream archive, ImportSpec spec);
+
+    /** The steps in which an image was made, the last first. */
+    List<HistoryStep> history(String nameOrId);
+
+    /**
+     * An image's layers, the base outermost.
+     *
+     * @param whatRequires also what other images have on the same layers
+     */
+    Optional<ImageLayer> layers(String nameOrId, boolean whatRequires);
+
+    /** What the image's topmost layer changes of those below it. */
+    List<Change> changes(String nameOrId);
+
+    /** Mounts an image read-only; it stays mounted until {@link #unmount} was called as often. */
+    MountedImage mount(String nameOrId);
+
+    /**
+     * Takes one call of {@link #mount} back.
+     *
+     * @param force takes all of them back
+     * @return the image's id
+     */
+    String unmount(String nameOrId, boolean force);
+
+    /** All images that are mounted. */
+    List<MountedImage> mounted();
 }

@@ -47,6 +47,9 @@ public interface ImageStore {
     /** Starts to take an image in. */
     NewImage newDestination();
 
+    /** What an image's topmost layer adds, changes and deletes of those below it, sorted by path. */
+    List<RootFilesystem.Change> changes(StoredImage image);
+
     /**
      * Opens an image to copy it elsewhere.
      *

@@ -21,6 +21,8 @@ public interface Store {
 
     RootFilesystems rootFilesystems();
 
+    ImageMounts imageMounts();
+
     /**
      * Looks for what should not be there, and changes nothing.
      *

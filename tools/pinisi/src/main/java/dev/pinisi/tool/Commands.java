@@ -8,10 +8,10 @@ import java.util.List;
 final class Commands {
     /** What podman has and this tool has not yet. */
     private static final String UNSUPPORTED =
-            " artifact auto-update build commit compose cp diff events export farm generate healthcheck history import"
-                    + " init kube login logout machine manifest mount network pause pod push quadlet rename search secret"
-                    + " stats top unmount unpause unshare update checkpoint clone restore runlabel scp sign tree"
-                    + " trust connection df migrate renumber reset service check ";
+            " artifact auto-update build compose events farm generate healthcheck init kube login logout"
+                    + " machine manifest network pause pod push quadlet rename search secret stats top unpause unshare"
+                    + " update checkpoint clone restore runlabel scp sign trust connection df migrate renumber reset"
+                    + " service check ";
 
     private Commands() {}
 
@@ -55,6 +55,17 @@ final class Commands {
             case "untag", "image untag" -> new UntagCommand();
             case "rmi", "image rm", "image remove" -> new RmiCommand();
             case "image exists" -> new ImageExistsCommand();
+            case "diff", "container diff", "image diff" -> new DiffCommand(diffKind(path));
+            case "commit", "container commit" -> new CommitCommand();
+            case "export", "container export" -> new ExportCommand();
+            case "import", "image import" -> new ImportCommand();
+            case "cp", "container cp" -> new CpCommand();
+            case "mount", "container mount" -> new MountCommand();
+            case "unmount", "umount", "container unmount", "container umount" -> new UnmountCommand();
+            case "image mount" -> new ImageMountCommand();
+            case "image unmount", "image umount" -> new ImageUnmountCommand();
+            case "history", "image history" -> new HistoryCommand();
+            case "image tree" -> new ImageTreeCommand();
             case "volume ls", "volume list" -> new VolumeLsCommand();
             case "volume create" -> new VolumeCreateCommand();
             case "volume rm", "volume remove" -> new VolumeRmCommand();
@@ -66,6 +77,14 @@ final class Commands {
             case "version" -> new VersionCommand();
             case "info", "system info" -> new InfoCommand();
             default -> throw unknown(path);
+        };
+    }
+
+    private static DiffCommand.Kind diffKind(String path) {
+        return switch (path) {
+            case "container diff" -> DiffCommand.Kind.CONTAINER;
+            case "image diff" -> DiffCommand.Kind.IMAGE;
+            default -> DiffCommand.Kind.ANY;
         };
     }
 

@@ -9,13 +9,16 @@ import java.util.List;
 /** The commands that only have commands below them, and the tool itself: their pages. */
 final class Groups {
     private static final String CONTAINER =
-            "attach cleanup create exec exists inspect kill list logs port prune ps restart rm run start stop wait";
-    private static final String IMAGE = "exists inspect list load prune pull rm save tag untag";
+            "attach cleanup commit cp create diff exec exists export inspect kill list logs mount"
+                    + " port prune ps restart rm run start stop unmount wait";
+    private static final String IMAGE =
+            "diff exists history import inspect list load mount prune pull rm save tag tree unmount" + " untag";
     private static final String SYSTEM = "info";
     private static final String VOLUME = "create exists inspect ls prune rm";
     private static final String TOP =
-            "attach create exec images info inspect kill load logs port ps pull restart rm rmi"
-                    + " run save start stop tag untag version wait";
+            "attach commit cp create diff exec export history images import info inspect kill load"
+                    + " logs mount port ps pull restart rm rmi run save start stop tag unmount untag version"
+                    + " wait";
 
     private Groups() {}
 

@@ -3,7 +3,9 @@ package dev.pinisi.tool;
 import dev.pinisi.commandline.Fields;
 import dev.pinisi.engine.AttachOutcome;
 import dev.pinisi.engine.AttachStreams;
+import dev.pinisi.engine.CommitSpec;
 import dev.pinisi.engine.Container;
+import dev.pinisi.engine.ContainerFileSystem;
 import dev.pinisi.engine.ContainerInfo;
 import dev.pinisi.engine.ContainerSize;
 import dev.pinisi.engine.ContainerState;
@@ -26,6 +28,17 @@ record FakeContainer(ContainerInfo info, List<String> calls) implements Containe
     @Override
     public String name() {
         return info.name();
+    }
+
+    @Override
+    public ContainerFileSystem fileSystem() {
+        return new FakeFileSystem(calls, name());
+    }
+
+    @Override
+    public String commit(CommitSpec spec) {
+        calls.add("commit " + name() + " " + spec);
+        return "c".repeat(64);
     }
 
     @Override

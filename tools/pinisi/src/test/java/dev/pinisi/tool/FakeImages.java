@@ -2,9 +2,13 @@ package dev.pinisi.tool;
 
 import dev.pinisi.commandline.Fields;
 import dev.pinisi.engine.EngineException;
+import dev.pinisi.engine.HistoryStep;
 import dev.pinisi.engine.ImageFilter;
 import dev.pinisi.engine.ImageInfo;
+import dev.pinisi.engine.ImageLayer;
 import dev.pinisi.engine.Images;
+import dev.pinisi.engine.ImportSpec;
+import dev.pinisi.engine.MountedImage;
 import dev.pinisi.engine.PullListener;
 import dev.pinisi.engine.PullOptions;
 import dev.pinisi.engine.RemovedImage;
@@ -12,6 +16,8 @@ import dev.pinisi.image.ProgressListener;
 import dev.pinisi.json.Json;
 import dev.pinisi.spec.Descriptor;
 import dev.pinisi.spec.Digest;
+import dev.pinisi.storage.RootFilesystem.Change;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -102,6 +108,55 @@ record FakeImages(List<String> calls, List<ImageInfo> all) implements Images {
                 .text("Id", info.id())
                 .strings("RepoTags", info.names())
                 .object();
+    }
+
+    @Override
+    public String importFiles(InputStream archive, ImportSpec spec) {
+        calls.add("import " + spec);
+        return "b".repeat(64);
+    }
+
+    @Override
+    public List<HistoryStep> history(String nameOrId) {
+        ImageInfo info = find(nameOrId).orElseThrow(() -> missing(nameOrId));
+        String command = "/bin/sh -c #(nop) ADD file:0123456789abcdef in /";
+        return List.of(
+                new HistoryStep(info.id(), info.names(), Instant.EPOCH, "/bin/sh", 12_288, "a comment"),
+                new HistoryStep("<missing>", List.of(), Instant.EPOCH, command, 2_216_448, ""));
+    }
+
+    @Override
+    public Optional<ImageLayer> layers(String nameOrId, boolean whatRequires) {
+        ImageLayer one = new ImageLayer("sha256:" + "1".repeat(64), 12_288, List.of("localhost/one:latest"), List.of());
+        ImageLayer other = new ImageLayer("sha256:" + "2".repeat(64), 0, List.of(), List.of());
+        List<ImageLayer> above = whatRequires ? List.of(one, other) : List.of(one);
+        return Optional.of(new ImageLayer("sha256:" + "0".repeat(64), 2_216_448, List.of(), above));
+    }
+
+    @Override
+    public List<Change> changes(String nameOrId) {
+        find(nameOrId).orElseThrow(() -> missing(nameOrId));
+        return List.of(new Change(Change.Kind.ADDED, "/bin"));
+    }
+
+    @Override
+    public MountedImage mount(String nameOrId) {
+        ImageInfo info = find(nameOrId).orElseThrow(() -> missing(nameOrId));
+        calls.add("mount " + nameOrId);
+        return new MountedImage(info, Path.of("/mounted", nameOrId));
+    }
+
+    @Override
+    public String unmount(String nameOrId, boolean force) {
+        calls.add("unmount " + nameOrId + " " + force);
+        return find(nameOrId).orElseThrow(() -> missing(nameOrId)).id();
+    }
+
+    @Override
+    public List<MountedImage> mounted() {
+        return all.stream()
+                .map(info -> new MountedImage(info, Path.of("/mounted", info.id())))
+                .toList();
     }
 
     private static EngineException missing(String name) {

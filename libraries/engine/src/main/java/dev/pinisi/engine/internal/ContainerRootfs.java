@@ -1,6 +1,8 @@
 package dev.pinisi.engine.internal;
 
 import dev.pinisi.engine.ContainerSize;
+import dev.pinisi.storage.RootFilesystem;
+import dev.pinisi.storage.Store;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,7 +19,13 @@ interface ContainerRootfs {
     /** Mounts it; returns where. */
     Path mount(String id);
 
-    /** Unmounts it. What is not there is no error. */
+    /** The storage library's own object. */
+    RootFilesystem of(String id);
+
+    /** The store that images made of containers go to. */
+    Store store();
+
+    /** Unmounts it, unless a user holds it. What is not there is no error. */
     void unmount(String id);
 
     /** Unmounts and removes it. What is not there is no error. */

@@ -2,7 +2,9 @@ package dev.pinisi.engine.internal;
 
 import dev.pinisi.engine.AttachOutcome;
 import dev.pinisi.engine.AttachStreams;
+import dev.pinisi.engine.CommitSpec;
 import dev.pinisi.engine.Container;
+import dev.pinisi.engine.ContainerFileSystem;
 import dev.pinisi.engine.ContainerInfo;
 import dev.pinisi.engine.ContainerSize;
 import dev.pinisi.engine.ContainerState;
@@ -55,6 +57,16 @@ final class LocalContainer implements Container {
     @Override
     public ContainerSize size() {
         return parts.rootfs().size(record.id());
+    }
+
+    @Override
+    public ContainerFileSystem fileSystem() {
+        return new LocalFileSystem(parts, record);
+    }
+
+    @Override
+    public String commit(CommitSpec spec) {
+        return new Committer(parts, record, spec).commit();
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class LocalEngine implements Engine {
                 options,
                 containers,
                 new Programs(options),
-                new StorageRootfs(store),
+                new StorageRootfs(store, options.runRoot().resolve("held")),
                 new BridgeNetworks(options.runRoot(), Namespaces.system()),
                 new VolumeStore(options.root(), containers),
                 Spawn.system(),

@@ -1,9 +1,13 @@
 package dev.pinisi.engine.internal;
 
 import dev.pinisi.engine.EngineException;
+import dev.pinisi.engine.HistoryStep;
 import dev.pinisi.engine.ImageFilter;
 import dev.pinisi.engine.ImageInfo;
+import dev.pinisi.engine.ImageLayer;
 import dev.pinisi.engine.Images;
+import dev.pinisi.engine.ImportSpec;
+import dev.pinisi.engine.MountedImage;
 import dev.pinisi.engine.PullListener;
 import dev.pinisi.engine.PullOptions;
 import dev.pinisi.engine.RemoveOptions;
@@ -20,9 +24,11 @@ import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.json.Json;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.storage.ImageStore;
+import dev.pinisi.storage.RootFilesystem.Change;
 import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StoredImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -194,6 +200,9 @@ final class LocalImages implements Images {
                 throw e;
             }
             List<String> users = e.users();
+            if (String.valueOf(e.getMessage()).contains("it is mounted")) {
+                throw e;
+            }
             throw new EngineException(
                     EngineException.Kind.IMAGE_IN_USE,
                     image.id().hex(),
@@ -234,6 +243,51 @@ final class LocalImages implements Images {
     public Json.Obj inspect(String nameOrId) {
         return ImageInspector.inspect(
                 get(nameOrId), parts, store.get().rootFilesystems().driver());
+    }
+
+    @Override
+    public String importFiles(InputStream archive, ImportSpec spec) {
+        return new ImageImporter(store.get(), spec).make(archive);
+    }
+
+    @Override
+    public List<HistoryStep> history(String nameOrId) {
+        return ImageHistory.of(get(nameOrId), store.get());
+    }
+
+    @Override
+    public Optional<ImageLayer> layers(String nameOrId, boolean whatRequires) {
+        return LayerTree.of(get(nameOrId), store.get(), whatRequires);
+    }
+
+    @Override
+    public List<Change> changes(String nameOrId) {
+        return store.get().images().changes(get(nameOrId));
+    }
+
+    @Override
+    public MountedImage mount(String nameOrId) {
+        StoredImage image = get(nameOrId);
+        return new MountedImage(info(image, -1), store.get().imageMounts().mount(image.id()));
+    }
+
+    @Override
+    public String unmount(String nameOrId, boolean force) {
+        StoredImage image = get(nameOrId);
+        store.get().imageMounts().unmount(image.id(), force);
+        return image.id().hex();
+    }
+
+    @Override
+    public List<MountedImage> mounted() {
+        List<MountedImage> mounted = new ArrayList<>();
+        for (Map.Entry<Digest, Path> mount : store.get().imageMounts().list().entrySet()) {
+            Optional<StoredImage> image = store.get().images().find(mount.getKey());
+            if (image.isPresent()) {
+                mounted.add(new MountedImage(info(image.get(), -1), mount.getValue()));
+            }
+        }
+        return mounted;
     }
 
     /** How many containers are made of each image, by its id. */

@@ -33,4 +33,8 @@ record Parts(
     ContainerStatus status(ContainerFiles files) {
         return ContainerStatus.of(files, processes);
     }
+
+    MountHolds holds() {
+        return MountHolds.of(options.runRoot());
+    }
 }

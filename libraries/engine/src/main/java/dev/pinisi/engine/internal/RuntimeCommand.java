@@ -48,9 +48,23 @@ final class RuntimeCommand {
 
     /** Lets a created container's command run. */
     void start(String id) {
-        Result result = run(List.of("start", id));
+        require("start", id);
+    }
+
+    /** Stops all of its processes where they are. */
+    void pause(String id) {
+        require("pause", id);
+    }
+
+    /** Lets them go on. */
+    void resume(String id) {
+        require("resume", id);
+    }
+
+    private void require(String action, String id) {
+        Result result = run(List.of(action, id));
         if (result.status() != 0) {
-            throw failure("start", id, result.output());
+            throw failure(action, id, result.output());
         }
     }
 

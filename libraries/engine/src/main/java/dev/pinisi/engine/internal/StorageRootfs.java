@@ -5,7 +5,9 @@ import dev.pinisi.engine.EngineException;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.storage.RootFilesystem;
 import dev.pinisi.storage.RootFilesystemSpec;
+import dev.pinisi.storage.Store;
 import dev.pinisi.storage.StoredImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,9 +16,14 @@ import java.util.Optional;
 /** Root file systems from the storage library. */
 final class StorageRootfs implements ContainerRootfs {
     private final LazyStore store;
+    private final Path held;
 
-    StorageRootfs(LazyStore store) {
+    /**
+     * @param held where {@link MountHolds} has its files
+     */
+    StorageRootfs(LazyStore store, Path held) {
         this.store = store;
+        this.held = held;
     }
 
     @Override
@@ -32,19 +39,31 @@ final class StorageRootfs implements ContainerRootfs {
     }
 
     @Override
-    public Path mount(String id) {
+    public RootFilesystem of(String id) {
         return store.get()
                 .rootFilesystems()
                 .find(id)
                 .orElseThrow(() -> new EngineException(
                         EngineException.Kind.DAMAGED_STATE,
                         id,
-                        "the root file system of container " + id + " is gone: remove the container"))
-                .mount();
+                        "the root file system of container " + id + " is gone: remove the container"));
+    }
+
+    @Override
+    public Store store() {
+        return store.get();
+    }
+
+    @Override
+    public Path mount(String id) {
+        return of(id).mount();
     }
 
     @Override
     public void unmount(String id) {
+        if (Files.exists(held.resolve(id))) {
+            return;
+        }
         Optional<RootFilesystem> rootfs = store.get().rootFilesystems().find(id);
         if (rootfs.isPresent()) {
             rootfs.get().unmount();
@@ -53,6 +72,7 @@ final class StorageRootfs implements ContainerRootfs {
 
     @Override
     public void delete(String id) {
+        AtomicFiles.delete(held.resolve(id));
         store.get().rootFilesystems().delete(id);
     }
 

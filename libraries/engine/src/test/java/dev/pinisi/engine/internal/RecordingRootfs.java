@@ -1,6 +1,8 @@
 package dev.pinisi.engine.internal;
 
 import dev.pinisi.engine.ContainerSize;
+import dev.pinisi.storage.RootFilesystem;
+import dev.pinisi.storage.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +34,16 @@ final class RecordingRootfs implements ContainerRootfs {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public RootFilesystem of(String id) {
+        throw new UnsupportedOperationException("there is no store");
+    }
+
+    @Override
+    public Store store() {
+        throw new UnsupportedOperationException("there is no store");
     }
 
     @Override

@@ -3,15 +3,20 @@ package dev.pinisi.storage.internal;
 import dev.pinisi.image.ImageReference;
 import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.linux.FileLock;
+import dev.pinisi.linux.IdMappings;
+import dev.pinisi.linux.LinuxException;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.SpecException;
 import dev.pinisi.storage.ImageStore;
 import dev.pinisi.storage.LayerLimits;
 import dev.pinisi.storage.NewImage;
 import dev.pinisi.storage.RemovedImage;
+import dev.pinisi.storage.RootFilesystem;
 import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StorageException.Kind;
 import dev.pinisi.storage.StoredImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -165,6 +170,10 @@ final class Images implements ImageStore {
 
     private void requireUnused(Digest id) {
         List<String> users = new References(layout).containersOf(id);
+        if (users.size() == 1 && ImageMounting.isImage(users.getFirst())) {
+            throw new StorageException(
+                    Kind.IN_USE, "remove the image " + id.shortHex() + ": it is mounted; unmount it first", users);
+        }
         if (!users.isEmpty()) {
             throw new StorageException(
                     Kind.IN_USE,
@@ -191,6 +200,23 @@ final class Images implements ImageStore {
     @Override
     public NewImage newDestination() {
         return new ImageWriting(layout, locks, staging, collector, layers, names, limits);
+    }
+
+    @Override
+    public List<RootFilesystem.Change> changes(StoredImage image) {
+        List<Path> trees = layers.trees(image.layers());
+        ChangeList list = new ChangeList();
+        if (!trees.isEmpty()) {
+            Path top = trees.getFirst();
+            try {
+                UpperChanges.visit(top, trees.subList(1, trees.size()), IdMappings.NONE, list);
+            } catch (IOException e) {
+                throw Failures.io("read the layer", top, e);
+            } catch (LinuxException e) {
+                throw Failures.linux("read the layer", top, e);
+            }
+        }
+        return list.sorted();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.pinisi.storage.internal;
 
 import dev.pinisi.storage.Finding;
+import dev.pinisi.storage.ImageMounts;
 import dev.pinisi.storage.ImageStore;
 import dev.pinisi.storage.LayerStore;
 import dev.pinisi.storage.RootFilesystems;
@@ -14,9 +15,12 @@ public final class LocalStore implements Store {
     private final Images images;
     private final Containers containers;
     private final Checker checker;
+    private final Layout layout;
+    private final ObjectLocks locks;
 
     private LocalStore(StoreOptions options, Layout layout) {
-        ObjectLocks locks = new ObjectLocks(layout.locks());
+        this.layout = layout;
+        this.locks = new ObjectLocks(layout.locks());
         Staging staging = new Staging(layout.staging());
         References references = new References(layout);
         Collector collector = new Collector(layout, locks, staging, references);
@@ -49,6 +53,11 @@ public final class LocalStore implements Store {
     @Override
     public RootFilesystems rootFilesystems() {
         return containers;
+    }
+
+    @Override
+    public ImageMounts imageMounts() {
+        return new ImageMounting(layout, locks, images, containers);
     }
 
     @Override

@@ -87,6 +87,9 @@ public final class PathFinder {
 
     /** Opens the directory of the last of these components, none of which is a link. */
     public static Entry entry(Directory root, MountedTrees mounted, List<byte[]> path) {
+        if (path.isEmpty()) {
+            return new Entry(root.openDirectory(SELF), SELF);
+        }
         byte[] name = path.getLast();
         List<byte[]> above = path.subList(0, path.size() - 1);
         Optional<Entry> outside = mounted(mounted, above, name);
