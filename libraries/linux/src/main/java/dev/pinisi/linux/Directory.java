@@ -18,6 +18,7 @@ public final class Directory implements AutoCloseable {
     private static final int OPEN_DIRECTORY =
             FileCalls.O_RDONLY | FileCalls.O_DIRECTORY | FileCalls.O_NOFOLLOW | FileCalls.O_CLOEXEC;
     private static final int STATX_BASIC = 0x7ff;
+    private static final long STATX_ATTR_MOUNT_ROOT = 0x2000;
     private static final int RENAME_NOREPLACE = 1;
     private static final int RENAME_EXCHANGE = 2;
     private static final long RESOLVE_NO_MAGICLINKS = 0x02;
@@ -153,6 +154,22 @@ public final class Directory implements AutoCloseable {
         }
         FileCalls.check(result, "statx", name);
         return Optional.of(FileStatus.of(buffer.bytes()));
+    }
+
+    /**
+     * Whether something is mounted at a name, in whichever mount namespace this directory was opened. Removing such a
+     * name would take the mount away too, but for whoever is in that namespace, who meets EBUSY.
+     */
+    public boolean isMountPoint(byte[] name) {
+        Scratch scratch = Scratch.get();
+        Memory.Block buffer = scratch.small();
+        long result = Kernel.call(
+                Syscall.STATX, fd, scratch.path(name), FileCalls.AT_SYMLINK_NOFOLLOW, STATX_BASIC, buffer.address());
+        if (result == -Errno.ENOENT) {
+            return false;
+        }
+        FileCalls.check(result, "statx", name);
+        return (buffer.bytes().getLong(8) & STATX_ATTR_MOUNT_ROOT) != 0;
     }
 
     /** The text of a symbolic link. */

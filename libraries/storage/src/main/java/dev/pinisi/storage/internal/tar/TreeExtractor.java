@@ -113,6 +113,7 @@ public final class TreeExtractor {
         Optional<FileStatus> there = parent.status(name);
         if (there.isPresent() && !leadsToDirectory(there.get(), name)) {
             requireOverwrite(entry, "a directory cannot replace what is no directory");
+            requireNoMount(parent, name);
             remove(parent, name);
             there = Optional.empty();
         }
@@ -190,6 +191,7 @@ public final class TreeExtractor {
 
     /** Makes the name free for something that is no directory. */
     private void clear(Directory parent, byte[] name, TarEntry entry) {
+        requireNoMount(parent, name);
         try {
             parent.remove(name);
         } catch (LinuxException e) {
@@ -201,6 +203,13 @@ public final class TreeExtractor {
             }
             requireOverwrite(entry, "it cannot replace a directory");
             remove(parent, name);
+        }
+    }
+
+    /** A container's mounts are its own, though the kernel would let us remove what is below them. */
+    private static void requireNoMount(Directory parent, byte[] name) {
+        if (parent.isMountPoint(name)) {
+            throw new LinuxException("replace", new String(name, StandardCharsets.UTF_8), Errno.EBUSY);
         }
     }
 
