@@ -65,9 +65,7 @@ public final class ImageCopier {
      */
     public static Manifest copy(ImageSource source, BlobDestination destination, TransferOptions options) {
         try {
-            Manifest written = Transfer.run(source, destination, options);
-            destination.commit();
-            return written;
+            return Transfer.run(source, destination, options);
         } catch (ImageException e) {
             if (e.kind() != Kind.CANCELLED) {
                 throw e.within(source.name());

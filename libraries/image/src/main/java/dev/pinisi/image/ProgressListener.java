@@ -1,6 +1,7 @@
 package dev.pinisi.image;
 
 import dev.pinisi.spec.Descriptor;
+import dev.pinisi.spec.Manifest;
 
 /** Told how a copy goes. Called from several threads at once; must not block. */
 public interface ProgressListener {
@@ -35,6 +36,9 @@ public interface ProgressListener {
 
     /** A layer with a table of contents is fetched as a whole all the same. */
     default void layerWhole(Descriptor layer, String reason) {}
+
+    /** The place has the image already, and nothing is copied. */
+    default void present(Manifest manifest) {}
 
     /** A transfer broke and is tried again. */
     default void retrying(String what, String reason) {}

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param compression what layers are compressed with; empty: as they are, if the destination takes that
  * @param preserveDigests refuse whatever would change a manifest's digest
  * @param removeSignatures leave signatures behind, which a conversion would make void
+ * @param skipPresent copy nothing where the destination's name stands for the same image already
  * @param check asked before anything is written
  * @param signers asked for signatures of the manifests written
  * @param known what earlier copies found out, to save work
@@ -23,6 +24,7 @@ public record TransferOptions(
         Optional<Compression> compression,
         boolean preserveDigests,
         boolean removeSignatures,
+        boolean skipPresent,
         ManifestCheck check,
         List<ManifestSigner> signers,
         BlobInfoCache known,
@@ -75,6 +77,7 @@ public record TransferOptions(
         private Optional<Compression> compression = Optional.empty();
         private boolean preserveDigests;
         private boolean removeSignatures;
+        private boolean skipPresent;
         private ManifestCheck check = ManifestCheck.NONE;
         private List<ManifestSigner> signers = List.of();
         private BlobInfoCache known = BlobInfoCache.NONE;
@@ -106,6 +109,11 @@ public record TransferOptions(
 
         public Builder removeSignatures(boolean remove) {
             removeSignatures = remove;
+            return this;
+        }
+
+        public Builder skipPresent(boolean skip) {
+            skipPresent = skip;
             return this;
         }
 
@@ -146,6 +154,7 @@ public record TransferOptions(
                     compression,
                     preserveDigests,
                     removeSignatures,
+                    skipPresent,
                     check,
                     signers,
                     known,

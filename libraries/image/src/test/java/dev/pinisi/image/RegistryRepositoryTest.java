@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,36 @@ class RegistryRepositoryTest {
                 Transports.registry(reference, DockerRegistry.options()), store, CopyOptions.defaults());
         assertThat(id).isEqualTo(image.id());
         assertThat(store.layers.get(image.diffIds.get(1))).isEqualTo(TestImage.bytes(2, 6_000_000));
+    }
+
+    @Test
+    void an_image_that_is_there_is_not_copied_if_that_is_asked_for() throws IOException {
+        TestImage small = new TestImage().gzipLayer(8, 1000);
+        List<Manifest> present = new ArrayList<>();
+        TransferOptions.Builder options = TransferOptions.builder()
+                .skipPresent(true)
+                .listener(new ProgressListener() {
+                    @Override
+                    public void present(Manifest manifest) {
+                        present.add(manifest);
+                    }
+                });
+        for (int round = 0; round < 2; round++) {
+            try (BlobDestination destination = destination("present/image:1")) {
+                ImageCopier.copy(MemorySource.of(small), destination, options.build());
+            }
+            assertThat(present).hasSize(round);
+        }
+        assertThat(present.getFirst().raw())
+                .isEqualTo(repository("present/image").manifest("1").raw());
+        Compression zstd = Compression.of(Compression.Format.ZSTD);
+        try (BlobDestination destination = destination("present/image:1")) {
+            ImageCopier.copy(
+                    MemorySource.of(small),
+                    destination,
+                    options.compression(zstd).build());
+        }
+        assertThat(present).as("what is to be changed is copied").hasSize(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.pinisi.imagetool;
 import dev.pinisi.commandline.ProgressDisplay;
 import dev.pinisi.image.ProgressListener;
 import dev.pinisi.spec.Descriptor;
+import dev.pinisi.spec.Manifest;
 
 /** Shows how a copy's layers go. */
 record CopyProgress(ProgressDisplay display) implements ProgressListener {
@@ -28,6 +29,11 @@ record CopyProgress(ProgressDisplay display) implements ProgressListener {
             }
             case FAILED -> display.end(digest, "failed");
         }
+    }
+
+    @Override
+    public void present(Manifest manifest) {
+        display.line("Skipping: image already present at destination");
     }
 
     @Override

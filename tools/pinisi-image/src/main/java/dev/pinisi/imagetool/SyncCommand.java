@@ -117,6 +117,7 @@ final class SyncCommand implements Command {
             throws IOException {
         try {
             TransferOptions.Builder options = CopyFlags.read(call)
+                    .skipPresent(true)
                     .instances(
                             call.flag("all")
                                     ? new Instances.All()

@@ -32,6 +32,11 @@ record ToldDestination(BlobDestination place, ProgressDisplay display) implement
     }
 
     @Override
+    public Optional<Digest> current() throws IOException {
+        return place.current();
+    }
+
+    @Override
     public Optional<Descriptor> reuse(BlobSpec blob, List<String> repositories) throws IOException {
         Optional<Descriptor> there = place.reuse(blob, repositories);
         if (there.isPresent()) {

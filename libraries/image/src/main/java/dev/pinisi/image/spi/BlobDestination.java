@@ -32,6 +32,11 @@ public interface BlobDestination extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What this place's name stands for now, where that is known without reading it. */
+    default Optional<Digest> current() throws IOException {
+        return Optional.empty();
+    }
+
     /**
      * Has the blob without its bytes being sent: because it is there, or made to be there from elsewhere.
      *

@@ -104,6 +104,11 @@ public final class RegistryDestination implements BlobDestination {
     }
 
     @Override
+    public Optional<Digest> current() throws IOException {
+        return manifests.head(place()).map(Descriptor::digest);
+    }
+
+    @Override
     public void signatures(Digest manifest, List<Signature> signatures) throws IOException {
         if (endpoint.keepsSignatures()) {
             // of what it has: the manifest follows with the name

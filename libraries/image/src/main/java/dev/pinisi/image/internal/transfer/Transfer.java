@@ -18,6 +18,7 @@ import dev.pinisi.spec.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Copies what stands at a source's name: one image, or an index with all of its images, or some. */
 public final class Transfer {
@@ -34,7 +35,7 @@ public final class Transfer {
     }
 
     /**
-     * Copies, without making it visible: the destination's commit is the caller's.
+     * Copies, and makes it visible.
      *
      * @return the manifest or index as it was written
      */
@@ -53,7 +54,24 @@ public final class Transfer {
         }
         // an index that is not copied needs no signature of its own
         options.check().check(source, top);
-        return copy(top, true, 0);
+        if (options.skipPresent() && isPresent(top)) {
+            options.listener().present(top);
+            return top;
+        }
+        Manifest written = copy(top, true, 0);
+        destination.commit();
+        return written;
+    }
+
+    /** Whether the destination's name stands for the same already, and nothing is to be changed or added. */
+    private boolean isPresent(Manifest top) throws IOException {
+        boolean docker = LayerTypes.isDocker(top.mediaType());
+        Digest digest = top.raw().digest();
+        return options.signers().isEmpty()
+                && options.compression().isEmpty()
+                && ManifestFamily.of(destination, options, docker) == docker
+                && destination.current().equals(Optional.of(digest))
+                && (options.removeSignatures() || source.signatures(digest).isEmpty());
     }
 
     private Manifest copy(Manifest manifest, boolean top, int depth) throws IOException {
