@@ -17,9 +17,14 @@ import org.junit.jupiter.api.Test;
 class CheckpointKernelTest extends ConformanceTest {
     private static final Path CRIU = Path.of("/usr/sbin/criu");
 
+    /** Waits without another process, which CRIU might meet while it ends. */
+    private static final String PAUSE = "read -t 0.05 x <&3";
+
+    private static final String COUNT = "i=$((i+1)); echo $i >> /work/count; " + PAUSE + "; done";
+
     /** Counts in a file; has none of this process's files open, which CRIU could not find inside. */
-    private static final String COUNTS = "exec > /dev/null 2>&1; i=0; "
-            + "while :; do i=$((i+1)); echo $i > /work/.count; mv /work/.count /work/count; sleep 0.05; done";
+    private static final String COUNTS =
+            "mknod /work/pipe p; exec 3<> /work/pipe > /dev/null 2>&1; i=0; while :; do " + COUNT;
 
     @BeforeEach
     void criuWorks() {
@@ -40,7 +45,9 @@ class CheckpointKernelTest extends ConformanceTest {
     private static int count(Container container) {
         Path file = container.rootfs().resolve("work/count");
         try {
-            return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
+            return Files.exists(file)
+                    ? Integer.parseInt(Files.readAllLines(file).getLast())
+                    : 0;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -101,7 +108,7 @@ class CheckpointKernelTest extends ConformanceTest {
     }
 
     @Test
-    void a_container_may_stay_and_be_made_again_later() {
+    void a_container_may_stay_and_be_made_again_later() throws IOException {
         Container container = counting().create().start();
         awaitCount(container, 5);
         succeeds(checkpoint(container, "--leave-running"));
@@ -109,8 +116,9 @@ class CheckpointKernelTest extends ConformanceTest {
         int before = count(container);
         awaitCount(container, before + 20);
         succeeds(container.command("delete", "--force", container.id()));
+        Files.delete(container.rootfs().resolve("work/count"));
         succeeds(restore(container, "--detach"));
-        awaitCount(container, 5);
+        awaitCount(container, 1);
         assertThat(count(container)).isBetween(5, before + 18);
     }
 
@@ -184,6 +192,10 @@ class CheckpointKernelTest extends ConformanceTest {
 
     @Test
     void limits_and_namespaces_are_as_before() throws IOException {
+        Path controllers = Path.of("/sys/fs/cgroup/cgroup.controllers");
+        assumeTrue(
+                !Files.exists(controllers) || Files.readString(controllers).contains("pids"),
+                "no control group controller pids");
         Container container = counting()
                 .set("linux.resources", "{'pids': {'limit': 77}}")
                 .set("hostname", "'keeps'")
@@ -207,34 +219,25 @@ class CheckpointKernelTest extends ConformanceTest {
         assertThat(Files.readString(limits.getFirst())).isEqualTo("77\n");
     }
 
+    /** Mounted at a file, as engines keep them. */
     @Test
-    void a_joined_network_namespace_is_joined_again() throws IOException {
-        Process holder = new ProcessBuilder("unshare", "--net", "sleep", "60").start();
+    void a_joined_network_namespace_is_joined_again() throws Exception {
+        Path kept = Files.createFile(directory().resolve("namespace"));
+        succeeds(OciRuntime.execute(directory(), List.of("unshare", "--net=" + kept, "true")));
         try {
-            Path own = Path.of("/proc/self/ns/net");
-            Path path = Path.of("/proc/" + holder.pid() + "/ns/net");
-            Container.await(() -> differ(own, path), "a network namespace");
             Container container = counting()
                     .set(
                             "linux.namespaces",
-                            "[{'type': 'pid'}, {'type': 'mount'}, {'type': 'network', 'path': '" + path + "'}]")
+                            "[{'type': 'pid'}, {'type': 'mount'}, {'type': 'network', 'path': '" + kept + "'}]")
                     .create()
                     .start();
             awaitCount(container, 2);
             succeeds(checkpoint(container));
             succeeds(restore(container, "--detach"));
-            assertThat(Files.readSymbolicLink(Path.of("/proc/" + container.pid() + "/ns/net")))
-                    .isEqualTo(Files.readSymbolicLink(path));
+            Object own = Files.getAttribute(Path.of("/proc/" + container.pid() + "/ns/net"), "unix:ino");
+            assertThat(own).isEqualTo(Files.getAttribute(kept, "unix:ino"));
         } finally {
-            holder.destroyForcibly();
-        }
-    }
-
-    private static boolean differ(Path one, Path other) {
-        try {
-            return !Files.readSymbolicLink(one).equals(Files.readSymbolicLink(other));
-        } catch (IOException e) {
-            return false;
+            succeeds(OciRuntime.execute(directory(), List.of("umount", kept.toString())));
         }
     }
 
@@ -242,11 +245,12 @@ class CheckpointKernelTest extends ConformanceTest {
     void a_terminal_is_handed_over_again() throws Exception {
         Container container = container()
                 .set("process.terminal", "true")
-                .shell("while read line; do echo got $line; [ $line = end ] && exit 0; done");
+                .shell("touch /work/count; while read line; do echo got $line; [ $line = end ] && exit 0; done");
         Path socket = directory().resolve("console");
         Descriptor first =
                 ConsoleSocket.terminalOf(socket, path -> container.tryCreate("--console-socket", path.toString()));
         container.start();
+        Container.await(() -> Files.exists(container.rootfs().resolve("work/count")), "the program");
         succeeds(checkpoint(container));
         first.close();
         Files.delete(socket);
@@ -274,9 +278,8 @@ class CheckpointKernelTest extends ConformanceTest {
     @Test
     void a_restore_in_the_foreground_has_pipes_and_exit_code() throws Exception {
         Container container = container()
-                .shell(
-                        "i=0; until [ -e /work/stop ]; do i=$((i+1)); echo $i; echo $i > /work/.count; mv /work/.count /work/count; sleep 0.05; done;"
-                                + " exit 7");
+                .shell("mknod /work/pipe p; exec 3<> /work/pipe; i=0; until [ -e /work/stop ]; do echo $i; " + COUNT
+                        + "; exit 7");
         container.writeConfiguration();
         Path output = directory().resolve("output");
         Path code = directory().resolve("code");
@@ -294,7 +297,7 @@ class CheckpointKernelTest extends ConformanceTest {
         Files.createFile(container.rootfs().resolve("work/stop"));
         Container.await(() -> Files.exists(code), "the end of restore");
         assertThat(Files.readString(code)).isEqualTo("7\n");
-        assertThat(Integer.parseInt(Files.readAllLines(restored).getFirst())).isBetween(before, before + 1);
+        assertThat(Integer.parseInt(Files.readAllLines(restored).getFirst())).isBetween(before - 1, before + 1);
         assertGone(container);
     }
 

@@ -5,6 +5,7 @@ import static dev.pinisi.oci.kernel.KernelException.check;
 import dev.pinisi.oci.config.LinuxConfig;
 import dev.pinisi.oci.config.NamespaceConfig;
 import dev.pinisi.oci.config.NamespaceKind;
+import dev.pinisi.oci.kernel.FileStatus;
 import dev.pinisi.oci.kernel.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,9 @@ final class ExternalNamespaces {
         for (NamespaceConfig namespace : linux.namespaces()) {
             String key = key(namespace.kind());
             if (!namespace.isNew() && !key.isEmpty()) {
-                String inode = inode(namespace.path());
+                int fd = open(namespace.path());
+                long inode = FileStatus.of(fd).inode();
+                Files.close(fd);
                 options.text(Option.EXTERNAL, namespace.kind().file() + "[" + inode + "]:" + key);
             }
         }
@@ -56,18 +59,6 @@ final class ExternalNamespaces {
             case PID -> "extRootPidNS";
             default -> "";
         };
-    }
-
-    /** A namespace's descriptor is a link to {@code net:[4026531840]}, wherever it is mounted. */
-    private static String inode(String path) {
-        int fd = open(path);
-        String link = Files.readLink(Files.AT_FDCWD, Files.pathOf(fd));
-        Files.close(fd);
-        int bracket = link.indexOf('[');
-        if (bracket < 0 || !link.endsWith("]")) {
-            throw new CheckpointException(path + " is not a namespace any more: " + link);
-        }
-        return link.substring(bracket + 1, link.length() - 1);
     }
 
     private static int open(String path) {

@@ -8,7 +8,7 @@ import org.teavm.interop.Address;
  * @param mode type and permission bits
  * @param device the device number of a device file
  */
-public record FileStatus(int mode, int uid, int gid, long device, long size) {
+public record FileStatus(int mode, int uid, int gid, long device, long size, long inode) {
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int BASIC = 0x7ff;
@@ -50,7 +50,8 @@ public record FileStatus(int mode, int uid, int gid, long device, long size) {
                 status.add(20).getInt(),
                 status.add(24).getInt(),
                 deviceNumber(major, minor),
-                status.add(40).getLong());
+                status.add(40).getLong(),
+                status.add(32).getLong());
     }
 
     /** The kernel's encoding of a device's two numbers. */
