@@ -68,6 +68,11 @@ abstract class RootFilesystemContract {
         return 20;
     }
 
+    /** Where the IDs of the host begin that files may get; users from here on, groups from twice that. */
+    int hostIds() {
+        return 100000;
+    }
+
     List<String> driverOptions() {
         return List.of();
     }
@@ -443,20 +448,24 @@ abstract class RootFilesystemContract {
                 .directory("d", 01777)
                 .build();
         Store store = open();
+        int user = hostIds();
+        int group = 2 * hostIds();
         IdMappings mappings = new IdMappings(
-                List.of(new IdMappings.Range(0, 100000, 1000)), List.of(new IdMappings.Range(0, 200000, 1000)));
+                List.of(new IdMappings.Range(0, user, 1000)), List.of(new IdMappings.Range(0, group, 1000)));
         RootFilesystemSpec spec =
                 spec(store, "c", layer, new TarBuilder().file("top", "t").build());
         RootFilesystem rootfs = store.rootFilesystems().create(spec.withMappings(mappings));
         Path root = mountMapped(rootfs);
-        assertThat(TreeListing.of(root).get(".")).startsWith("40755 100000:200000 ");
-        assertThat(TreeListing.of(root).get("suid")).startsWith("104755 100005:200006 1600000000.0");
-        assertThat(TreeListing.of(root).get("d")).startsWith("41777 100005:200006 1600000000.0");
-        assertThat(TreeListing.of(root).get("top")).startsWith("100644 100000:200000 ");
+        assertThat(TreeListing.of(root).get(".")).startsWith("40755 " + user + ":" + group + " ");
+        assertThat(TreeListing.of(root).get("suid"))
+                .startsWith("104755 " + (user + 5) + ":" + (group + 6) + " 1600000000.0");
+        assertThat(TreeListing.of(root).get("d"))
+                .startsWith("41777 " + (user + 5) + ":" + (group + 6) + " 1600000000.0");
+        assertThat(TreeListing.of(root).get("top")).startsWith("100644 " + user + ":" + group + " ");
         assertThat(rootfs.changes()).isEmpty();
         Files.writeString(root.resolve("d/new"), "n");
-        Files.setAttribute(root.resolve("d/new"), "unix:uid", 100007);
-        Files.setAttribute(root.resolve("d/new"), "unix:gid", 200008);
+        Files.setAttribute(root.resolve("d/new"), "unix:uid", user + 7);
+        Files.setAttribute(root.resolve("d/new"), "unix:gid", group + 8);
         Files.writeString(root.resolve("top"), "changed");
         Map<String, String> owners = new TreeMap<>();
         rootfs.visitChanges(new ChangeVisitor() {
@@ -472,7 +481,8 @@ abstract class RootFilesystemContract {
         });
         assertThat(owners).containsOnly(entry("d", "5:6"), entry("d/new", "7:8"), entry("top", "0:0"));
         rootfs.unmount();
-        assertThat(TreeListing.of(rootfs.mount()).get("d/new")).startsWith("100644 100007:200008 ");
+        assertThat(TreeListing.of(rootfs.mount()).get("d/new"))
+                .startsWith("100644 " + (user + 7) + ":" + (group + 8) + " ");
         store.rootFilesystems().delete("c");
         assertThat(stores.options().runRoot().resolve("rootfs")).isEmptyDirectory();
         assertThat(store.check(true)).isEmpty();

@@ -46,7 +46,8 @@ public record DriverOptions(List<String> overlay, Map<String, Long> sizes) {
      * @throws StorageException INVALID, if one is wrong or unknown
      */
     public static DriverOptions parse(List<String> options) {
-        List<String> overlay = new ArrayList<>();
+        List<String> program = List.of();
+        List<String> mount = List.of();
         Map<String, Long> sizes = new HashMap<>();
         for (String option : options) {
             int equals = option.indexOf('=');
@@ -55,8 +56,8 @@ public record DriverOptions(List<String> overlay, Map<String, Long> sizes) {
             int dot = key.indexOf('.');
             String driver = key.substring(0, Math.max(dot, 0));
             switch (key.substring(dot + 1)) {
-                case "mount_program" -> program(value, option, overlay);
-                case "mountopt" -> addAll(value, overlay);
+                case "mount_program" -> program = program(value, option);
+                case "mountopt" -> mount = words(value);
                 case "size" -> sizes.put(driver, StorageSize.parse(value));
                 case "skip_mount_home", "override_kernel_check", "use_composefs", "sync" -> {}
                 default ->
@@ -64,40 +65,38 @@ public record DriverOptions(List<String> overlay, Map<String, Long> sizes) {
                             option, "it is unknown; there are mount_program, mountopt and size, after \"overlay.\"");
             }
         }
-        check(overlay);
+        if (program.isEmpty()) {
+            check(mount);
+        }
+        List<String> overlay = new ArrayList<>(program);
+        overlay.addAll(mount);
         return new DriverOptions(overlay, sizes);
     }
 
-    /** A program has mount options of its own. */
-    private static void check(List<String> overlay) {
-        for (String option : overlay) {
-            if (option.startsWith(OverlayDriver.PROGRAM + "=")) {
-                return;
-            }
-        }
-        for (String option : overlay) {
+    /** A program has mount options of its own; these are the kernel's. */
+    private static void check(List<String> mount) {
+        for (String option : mount) {
             if (!OVERLAY_MOUNT.contains(option)) {
                 throw invalid("overlay.mountopt=" + option, "it is none of " + String.join(", ", OVERLAY_MOUNT));
             }
         }
     }
 
-    private static void program(String path, String option, List<String> into) {
-        if (path.isEmpty()) {
-            return;
-        }
-        if (!path.startsWith("/")) {
+    private static List<String> program(String path, String option) {
+        if (!path.isEmpty() && !path.startsWith("/")) {
             throw invalid(option, "the absolute path of a program is expected");
         }
-        into.add(OverlayDriver.PROGRAM + "=" + path);
+        return path.isEmpty() ? List.of() : List.of(OverlayDriver.PROGRAM + "=" + path);
     }
 
-    private static void addAll(String values, List<String> into) {
+    private static List<String> words(String values) {
+        List<String> words = new ArrayList<>();
         for (String value : values.split(",", -1)) {
             if (!value.isEmpty()) {
-                into.add(value);
+                words.add(value);
             }
         }
+        return words;
     }
 
     private static StorageException invalid(String option, String problem) {

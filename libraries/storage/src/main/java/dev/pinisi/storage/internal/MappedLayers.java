@@ -57,8 +57,8 @@ final class MappedLayers implements AutoCloseable {
         if (known == null) {
             known = place.resolve(Integer.toString(mapped.size()));
             SmallFiles.makeDirectories(known);
-            map(source, known, mappings);
             mapped.put(source, known);
+            map(source, known, mappings);
         }
         return known;
     }
@@ -67,7 +67,7 @@ final class MappedLayers implements AutoCloseable {
         try {
             mounts.mapped(source, target, mappings);
         } catch (LinuxException e) {
-            if (e.errno() != Errno.EINVAL && e.errno() != Errno.ENOSYS && e.errno() != Errno.EPERM) {
+            if (!isImpossible(e.errno())) {
                 throw e;
             }
             throw new StorageException(
@@ -77,6 +77,11 @@ final class MappedLayers implements AutoCloseable {
                             + "); use the storage driver btrfs or vfs, which copy",
                     e);
         }
+    }
+
+    /** Old kernels, file systems that cannot, and users without the right to that. */
+    private static boolean isImpossible(int errno) {
+        return errno == Errno.EINVAL || errno == Errno.ENOSYS || errno == Errno.EPERM || errno == Errno.EACCES;
     }
 
     List<Path> trees() {

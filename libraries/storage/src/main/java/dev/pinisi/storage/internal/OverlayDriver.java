@@ -38,7 +38,7 @@ final class OverlayDriver implements Driver {
     @Override
     public void prepare(Parts parts) {
         if (parts.size() > 0) {
-            new ProjectLimit(new ObjectLocks(layout.locks())).apply(parts.directory(), parts.size());
+            new ProjectLimit(layout).apply(parts.directory(), parts.size());
         }
     }
 

@@ -20,15 +20,17 @@ final class ProjectLimit {
     private static final int SPREAD = 0x00ffffff;
     private static final String LOCK = "projects";
 
+    private final Path root;
     private final ObjectLocks locks;
     private final ProjectQuotas quotas;
 
-    ProjectLimit(ObjectLocks locks) {
-        this(locks, ProjectQuotas.system());
+    ProjectLimit(Layout layout) {
+        this(layout, ProjectQuotas.system());
     }
 
-    ProjectLimit(ObjectLocks locks, ProjectQuotas quotas) {
-        this.locks = locks;
+    ProjectLimit(Layout layout, ProjectQuotas quotas) {
+        this.root = layout.root();
+        this.locks = new ObjectLocks(layout.locks());
         this.quotas = quotas;
     }
 
@@ -58,19 +60,20 @@ final class ProjectLimit {
         return false;
     }
 
-    private static StorageException unsupported(Path directory, LinuxException e) {
+    private StorageException unsupported(Path directory, LinuxException e) {
         boolean off = e.errno() == Errno.ESRCH
                 || e.errno() == Errno.EOPNOTSUPP
                 || e.errno() == Errno.ENOTTY
                 || e.errno() == Errno.ENOSYS
+                || e.errno() == Errno.EPERM
                 || e.errno() == Errno.EINVAL;
         if (!off) {
             return Failures.linux("limit the size of", directory, e);
         }
         return new StorageException(
                 Kind.UNSUPPORTED,
-                "limit the size of " + directory + ": its file system, " + FileSystems.type(directory)
-                        + ", has no project quotas now (" + e.getMessage()
+                "limit the size of a root file system: " + FileSystems.type(directory) + ", which " + root
+                        + " is on, has no project quotas now (" + Errno.message(e.errno())
                         + "); use xfs or ext4, made with the feature project, and mount it with the option prjquota",
                 e);
     }
