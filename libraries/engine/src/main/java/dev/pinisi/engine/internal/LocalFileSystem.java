@@ -23,7 +23,7 @@ import java.util.Set;
 
 /** The root file system of a container of the store on this host. */
 final class LocalFileSystem implements ContainerFileSystem {
-    /** What podman leaves out of its diff, and where our init is. */
+    /** What podman leaves out of its diff, too. */
     private static final Set<String> GIVEN = Set.of(
             "/dev",
             "/etc/hostname",
@@ -34,7 +34,7 @@ final class LocalFileSystem implements ContainerFileSystem {
             "/run",
             "/run/.containerenv",
             "/run/notify",
-            "/run/pinisi-init",
+            "/run/podman-init",
             "/run/secrets",
             "/sys");
 
