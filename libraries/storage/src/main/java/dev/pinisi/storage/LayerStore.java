@@ -1,7 +1,6 @@
 package dev.pinisi.storage;
 
 import dev.pinisi.spec.Digest;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,10 @@ public interface LayerStore {
     InputStream openTar(Digest diffId);
 
     /**
-     * Reads all of a layer from the disk and compares it with its DiffID.
+     * Reads all of a layer from the disk and compares it with its DiffID, and every file's attributes with the archive's.
      *
-     * @return false if a file was changed
+     * @return what was changed, in words; nothing if all is as it was unpacked
+     * @throws StorageException NOT_FOUND, if the layer is not there
      */
-    boolean verify(Digest diffId) throws IOException;
+    Optional<String> damage(Digest diffId);
 }

@@ -24,17 +24,23 @@ public interface Store {
     ImageMounts imageMounts();
 
     /**
-     * Looks for what should not be there, and changes nothing.
+     * Looks for what should not be there, and changes nothing that anybody sees.
      *
-     * @param contents whether to read all layers and compare them with their digests, which takes seconds a gigabyte
+     * @param contents whether to read all layers and compare them with their archives, which takes seconds a gigabyte
      */
     List<Finding> check(boolean contents);
 
     /**
-     * Removes what dead writers left, and layers that nothing uses. Objects in use, and what others write at the
-     * moment, are safe.
+     * Removes what dead writers left, layers that nothing uses, names without an image, and of what a check found the
+     * images that are damaged or lack a layer, unless a container is made of them. Objects in use, and what others write
+     * at the moment, are safe.
      *
      * @return what was removed
      */
-    List<Finding> repair();
+    List<Finding> repair(List<Finding> found);
+
+    /** The same after a check without contents. */
+    default List<Finding> repair() {
+        return repair(check(false));
+    }
 }

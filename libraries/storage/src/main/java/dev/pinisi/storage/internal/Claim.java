@@ -29,6 +29,10 @@ final class Claim implements AutoCloseable {
         this.directory = directory;
     }
 
+    Path directory() {
+        return directory;
+    }
+
     /** A name in here that is not taken. */
     Path fresh(String kind) {
         return directory.resolve(kind + "." + counter.incrementAndGet());

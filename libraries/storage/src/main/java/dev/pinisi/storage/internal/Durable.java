@@ -63,7 +63,11 @@ final class Durable {
         place(staged, place);
     }
 
-    /** The same for what may be lost by a power cut, but not be half there otherwise. */
+    /**
+     * The same for what may be lost by a power cut, but not be half there otherwise.
+     *
+     * @throws LinuxException EEXIST, if the place is taken
+     */
     static void placeQuickly(Path staged, Path place) {
         try (Directory source = Directory.open(parent(staged));
                 Directory target = Directory.open(parent(place))) {

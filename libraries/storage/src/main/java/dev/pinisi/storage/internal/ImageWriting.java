@@ -141,13 +141,33 @@ final class ImageWriting implements NewImage {
         Digest id = image.id();
         requireConsistent(image);
         try (FileLock _ = locks.exclusive(Images.lockName(id))) {
-            if (!Files.isDirectory(layout.image(id))) {
-                Durable.place(stage(image), layout.image(id));
-            }
+            place(image);
             setNames(image);
             return id;
         } catch (StorageException | LinuxException e) {
             throw refused(e);
+        }
+    }
+
+    /** One that is there already stays, unless it is damaged. */
+    private void place(ImageRecord image) {
+        Path place = layout.image(image.id());
+        if (Files.isDirectory(place)) {
+            if (isWhole(place)) {
+                return;
+            }
+            claim.trash(place);
+        }
+        Durable.place(stage(image), place);
+    }
+
+    private boolean isWhole(Path place) {
+        try {
+            Optional<ImageFile> file = ImageFile.read(place);
+            file.ifPresent(found -> new ImageView(place, found, Optional.empty(), names).verify());
+            return file.isPresent();
+        } catch (StorageException damaged) {
+            return false;
         }
     }
 

@@ -17,6 +17,7 @@ import dev.pinisi.storage.StorageException.Kind;
 import dev.pinisi.storage.StoredImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -187,10 +188,26 @@ final class Images implements ImageStore {
     private List<String> unlink(Digest id, Claim claim) {
         List<String> own = names.of(id);
         for (String name : own) {
-            names.remove(name);
+            names.remove(name, id, claim);
         }
         claim.trash(layout.image(id));
         return own;
+    }
+
+    /** Removes an image that may be unreadable, with its names; false if it is gone, or if a container is made of it. */
+    boolean discard(Digest id, Claim claim) {
+        try (FileLock lock = locks.exclusive(lockName(id))) {
+            if (!Files.isDirectory(layout.image(id))) {
+                ObjectLocks.forget(lock);
+                return false;
+            }
+            if (!new References(layout).containersOf(id).isEmpty()) {
+                return false;
+            }
+            unlink(id, claim);
+            ObjectLocks.forget(lock);
+            return true;
+        }
     }
 
     private StorageException notFound(Digest id) {
@@ -222,6 +239,11 @@ final class Images implements ImageStore {
     @Override
     public ImageSource newSource(StoredImage image, List<String> names) {
         return new ImageReading(layers, image, List.copyOf(names));
+    }
+
+    /** The image whose directory has that name; nothing if it is no image's. */
+    static Optional<Digest> ofDirectory(String hex) {
+        return isHex(hex) && hex.length() == 64 ? Optional.of(digest(hex)) : Optional.empty();
     }
 
     private static Digest digest(String hex) {

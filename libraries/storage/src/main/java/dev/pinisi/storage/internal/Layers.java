@@ -10,20 +10,20 @@ import dev.pinisi.storage.LayerStore;
 import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StorageException.Kind;
 import dev.pinisi.storage.internal.tar.LayerTarStream;
+import dev.pinisi.storage.internal.tar.LayerVerifier;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** The layers that are there. */
 final class Layers implements LayerStore {
     static final String INFO = "layer.json";
-    private static final int BUFFER = 256 << 10;
 
     private final Layout layout;
 
@@ -75,17 +75,18 @@ final class Layers implements LayerStore {
     }
 
     @Override
-    public boolean verify(Digest diffId) throws IOException {
-        MessageDigest hasher = diffId.hasher();
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream tar = openTar(diffId)) {
-            for (int count = tar.read(buffer); count >= 0; count = tar.read(buffer)) {
-                hasher.update(buffer, 0, count);
-            }
-        } catch (LinuxException | IOException changed) {
-            return false;
+    public Optional<String> damage(Digest diffId) {
+        if (!contains(diffId)) {
+            throw new StorageException(
+                    Kind.NOT_FOUND, "check the layer " + diffId + ": it is not in the store " + layout.root());
         }
-        return Digest.of(diffId.algorithm(), hasher.digest()).equals(diffId);
+        byte[] digest = HexFormat.of().parseHex(diffId.hex());
+        try (KeptAttributes kept = new KeptAttributes(layout.staging());
+                Directory layer = Directory.open(layout.layer(diffId))) {
+            return LayerVerifier.difference(layer, diffId.hasher(), digest, kept::keeps);
+        } catch (LinuxException e) {
+            throw Failures.linux("check the layer", layout.layer(diffId), e);
+        }
     }
 
     /** The trees of these layers for a mount, the topmost first. */

@@ -17,6 +17,7 @@ public final class LocalStore implements Store {
     private final Checker checker;
     private final Layout layout;
     private final ObjectLocks locks;
+    private final Repairer repairer;
 
     private LocalStore(StoreOptions options, Layout layout) {
         this.layout = layout;
@@ -28,7 +29,8 @@ public final class LocalStore implements Store {
         this.images = new Images(layout, locks, staging, collector, layers, options.limits());
         Drivers drivers = new Drivers(layout, locks, staging, options);
         this.containers = new Containers(layout, locks, staging, collector, layers, drivers);
-        this.checker = new Checker(layout, locks, staging, references, collector, layers, images);
+        this.checker = new Checker(layout, staging, references, layers, images);
+        this.repairer = new Repairer(layout, locks, staging, collector, checker, images);
     }
 
     /** Opens the store, making it if there is none. */
@@ -66,7 +68,7 @@ public final class LocalStore implements Store {
     }
 
     @Override
-    public List<Finding> repair() {
-        return checker.repair();
+    public List<Finding> repair(List<Finding> found) {
+        return repairer.repair(found);
     }
 }

@@ -1,5 +1,7 @@
 package dev.pinisi.storage.internal;
 
+import dev.pinisi.linux.Errno;
+import dev.pinisi.linux.LinuxException;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.SpecException;
 import dev.pinisi.storage.StorageException;
@@ -56,6 +58,35 @@ final class Names {
             return Files.deleteIfExists(link);
         } catch (IOException e) {
             throw Failures.io("remove the name", link, e);
+        }
+    }
+
+    /** Takes a name away from an image; false if it has become another's. */
+    boolean remove(String name, Digest image, Claim claim) {
+        Path link = directory.resolve(escape(name));
+        Path aside = claim.fresh("name");
+        try {
+            Files.move(link, aside, StandardCopyOption.ATOMIC_MOVE);
+            boolean own = target(aside).map(image::equals).orElse(true);
+            if (!own) {
+                putBack(aside, link);
+            }
+            return own;
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException e) {
+            throw Failures.io("remove the name", link, e);
+        }
+    }
+
+    /** Unless somebody has given the name anew: that counts then. */
+    private static void putBack(Path aside, Path link) {
+        try {
+            Durable.placeQuickly(aside, link);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EEXIST) {
+                throw e;
+            }
         }
     }
 

@@ -14,14 +14,7 @@ final class DirectoryQueue {
     private record Item(List<byte[]> path, TarEntry attributes) {}
 
     void add(List<byte[]> path, TarEntry entry) {
-        TarEntry kept = new TarEntry();
-        kept.mode = entry.mode;
-        kept.uid = entry.uid;
-        kept.gid = entry.gid;
-        kept.seconds = entry.seconds;
-        kept.nanoseconds = entry.nanoseconds;
-        kept.xattrs.addAll(entry.xattrs);
-        items.add(new Item(path, kept));
+        items.add(new Item(path, entry.attributes()));
     }
 
     /** Applies all, in the archive's order. What is no directory any more is left alone. */

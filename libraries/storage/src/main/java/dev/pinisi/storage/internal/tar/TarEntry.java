@@ -56,4 +56,17 @@ final class TarEntry {
         segments = new long[0];
         xattrs.clear();
     }
+
+    /** A copy of what is not content. */
+    TarEntry attributes() {
+        TarEntry kept = new TarEntry();
+        kept.name = name;
+        kept.mode = mode;
+        kept.uid = uid;
+        kept.gid = gid;
+        kept.seconds = seconds;
+        kept.nanoseconds = nanoseconds;
+        kept.xattrs.addAll(xattrs);
+        return kept;
+    }
 }

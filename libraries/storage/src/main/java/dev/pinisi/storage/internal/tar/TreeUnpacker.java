@@ -360,7 +360,7 @@ final class TreeUnpacker implements AutoCloseable {
         return path;
     }
 
-    private static List<byte[]> append(List<byte[]> path, byte[] name) {
+    static List<byte[]> append(List<byte[]> path, byte[] name) {
         byte[][] whole = path.toArray(new byte[path.size() + 1][]);
         whole[path.size()] = name;
         return Arrays.asList(whole);
