@@ -22,6 +22,9 @@ public interface Engine extends AutoCloseable {
 
     EngineInfo info();
 
+    /** Looks for damage and for what killed processes left, and repairs it if told to. Others may go on meanwhile. */
+    CheckReport check(CheckOptions options);
+
     /** Gives up what is open. Containers run on. */
     @Override
     void close();

@@ -119,12 +119,11 @@ public final class Networks {
     }
 
     /**
-     * Disconnects what no longer is.
+     * The containers that are connected, or have a part of a connection, and are no more.
      *
      * @param alive whether the container with an id still exists
-     * @return the containers that were disconnected
      */
-    public List<String> reclaim(Predicate<String> alive) {
+    public List<String> lost(Predicate<String> alive) {
         Set<String> owners = new HashSet<>(connections.containers());
         for (String address : addresses.all()) {
             owners.add(addresses.owner(address));
@@ -132,14 +131,19 @@ public final class Networks {
         for (String port : portClaims.all()) {
             owners.add(portClaims.owner(port));
         }
-        List<String> gone = new ArrayList<>();
-        for (String owner : owners) {
-            if (!owner.isEmpty() && !alive.test(owner)) {
-                tearDown(owner);
-                gone.add(owner);
-            }
-        }
-        return gone;
+        owners.removeIf(owner -> owner.isEmpty() || alive.test(owner));
+        return List.copyOf(owners);
+    }
+
+    /**
+     * Disconnects what no longer is.
+     *
+     * @return the containers that were disconnected
+     */
+    public List<String> reclaim(Predicate<String> alive) {
+        List<String> lost = lost(alive);
+        lost.forEach(this::tearDown);
+        return lost;
     }
 
     /** Takes the bridge and the packet filter's table away; containers that are still connected lose the network. */

@@ -22,6 +22,8 @@ public interface Store {
     RootFilesystems rootFilesystems();
 
     ImageMounts imageMounts();
+    /** A new private place; the caller closes it. */
+    Workspace workspace();
 
     /**
      * Looks for what should not be there, and changes nothing that anybody sees.

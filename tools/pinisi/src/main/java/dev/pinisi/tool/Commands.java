@@ -12,6 +12,10 @@ final class Commands {
                     + " machine manifest network pause pod push quadlet rename search secret stats top unpause unshare"
                     + " update checkpoint clone restore runlabel scp sign trust connection df migrate renumber reset"
                     + " service check ";
+            " artifact auto-update build commit compose cp diff events export farm generate healthcheck history import"
+                    + " init kube login logout machine manifest mount network pause pod push quadlet rename search secret"
+                    + " stats top unmount unpause unshare update checkpoint clone restore runlabel scp sign tree"
+                    + " trust connection df migrate renumber reset service ";
 
     private Commands() {}
 
@@ -76,6 +80,7 @@ final class Commands {
             case "image prune" -> new PruneCommand(PruneCommand.Kind.IMAGES);
             case "version" -> new VersionCommand();
             case "info", "system info" -> new InfoCommand();
+            case "system check" -> new SystemCheckCommand();
             default -> throw unknown(path);
         };
     }

@@ -1,5 +1,7 @@
 package dev.pinisi.tool;
 
+import dev.pinisi.engine.CheckOptions;
+import dev.pinisi.engine.CheckReport;
 import dev.pinisi.engine.Container;
 import dev.pinisi.engine.ContainerFilter;
 import dev.pinisi.engine.ContainerInfo;
@@ -15,6 +17,7 @@ import dev.pinisi.engine.Images;
 import dev.pinisi.engine.PortMapping;
 import dev.pinisi.engine.Volumes;
 import dev.pinisi.storage.DriverReport;
+import dev.pinisi.storage.Finding;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.Optional;
 final class FakeEngine implements Engine, Containers, EngineOpener {
     final FakeVolumes volumes = new FakeVolumes();
     final List<String> calls = new ArrayList<>();
+    final List<Finding> findings = new ArrayList<>();
     final List<ContainerSpec> specs = new ArrayList<>();
     final Map<String, FakeContainer> containers = new LinkedHashMap<>();
     final FakeImages images = new FakeImages(calls);
@@ -126,6 +130,16 @@ final class FakeEngine implements Engine, Containers, EngineOpener {
                 new EngineInfo.Program("/bin/monitor", ""),
                 "/lib/pinisi.aot",
                 host);
+    }
+
+    @Override
+    public CheckReport check(CheckOptions wanted) {
+        calls.add("check " + wanted);
+        List<Finding> shown = List.copyOf(findings);
+        if (wanted.repair()) {
+            findings.clear();
+        }
+        return new CheckReport(shown, wanted.repair() ? shown : List.of());
     }
 
     @Override

@@ -10,10 +10,12 @@ import dev.pinisi.network.NetworkResult;
 import dev.pinisi.network.Networks;
 import dev.pinisi.network.Protocol;
 import dev.pinisi.network.PublishedPort;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Networks from the network library. */
 final class BridgeNetworks implements ContainerNetworks {
@@ -99,6 +101,11 @@ final class BridgeNetworks implements ContainerNetworks {
                     port.protocol().text()));
         }
         return ports;
+    }
+
+    @Override
+    public List<String> lost(Predicate<String> alive) {
+        return Files.isDirectory(directory) ? Networks.open(directory).lost(alive) : List.of();
     }
 
     @Override

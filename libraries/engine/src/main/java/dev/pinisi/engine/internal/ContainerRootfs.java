@@ -16,6 +16,8 @@ interface ContainerRootfs {
      */
     void create(String id, String imageId, boolean ephemeral, long size);
 
+    boolean exists(String id);
+
     /** Mounts it; returns where. */
     Path mount(String id);
 

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -157,12 +158,18 @@ final class ContainerStore {
 
     /** Removes the names whose containers have no folder any more: it goes last, and is made first. */
     void forgetLostNames() {
+        lostNames().forEach(AtomicFiles::delete);
+    }
+
+    List<Path> lostNames() {
+        List<Path> lost = new ArrayList<>();
         for (String name : entries(names)) {
             Path link = names.resolve(name);
             if (!Files.exists(link)) {
-                AtomicFiles.delete(link);
+                lost.add(link);
             }
         }
+        return lost;
     }
 
     /**
@@ -199,7 +206,7 @@ final class ContainerStore {
     }
 
     /** By java.io: the streams of java.nio make a cold JVM generate classes. */
-    private static List<String> entries(Path directory) {
+    static List<String> entries(Path directory) {
         String[] names = directory.toFile().list();
         if (names == null && Files.isDirectory(directory)) {
             throw new UncheckedIOException(new IOException("cannot list " + directory + ": it cannot be read"));

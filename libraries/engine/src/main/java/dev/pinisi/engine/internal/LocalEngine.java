@@ -1,5 +1,7 @@
 package dev.pinisi.engine.internal;
 
+import dev.pinisi.engine.CheckOptions;
+import dev.pinisi.engine.CheckReport;
 import dev.pinisi.engine.Containers;
 import dev.pinisi.engine.Engine;
 import dev.pinisi.engine.EngineInfo;
@@ -28,7 +30,7 @@ public final class LocalEngine implements Engine {
                 new Programs(options),
                 new StorageRootfs(store, options.runRoot().resolve("held")),
                 new BridgeNetworks(options.runRoot(), Namespaces.system()),
-                new VolumeStore(options.root(), containers),
+                new VolumeStore(options.root(), containers, store),
                 Spawn.system(),
                 Processes.system(),
                 Signals.system(),
@@ -58,6 +60,11 @@ public final class LocalEngine implements Engine {
     @Override
     public EngineInfo info() {
         return new HostReport(parts, store).info();
+    }
+
+    @Override
+    public CheckReport check(CheckOptions options) {
+        return new HostCheck(parts, store).run(options);
     }
 
     @Override

@@ -40,6 +40,12 @@ final class StorageRootfs implements ContainerRootfs {
 
     @Override
     public RootFilesystem of(String id) {
+    public boolean exists(String id) {
+        return store.get().rootFilesystems().find(id).isPresent();
+    }
+
+    @Override
+    public Path mount(String id) {
         return store.get()
                 .rootFilesystems()
                 .find(id)

@@ -74,7 +74,7 @@ final class Sweeper {
     }
 
     /** Whether a foreground run holds the lock. Nothing to take down has no such file. */
-    private static boolean isAttended(ContainerFiles files) {
+    static boolean isAttended(ContainerFiles files) {
         if (!Files.exists(files.attended())) {
             return false;
         }

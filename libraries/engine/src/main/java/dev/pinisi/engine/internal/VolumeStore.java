@@ -6,6 +6,7 @@ import dev.pinisi.engine.VolumeInfo;
 import dev.pinisi.engine.Volumes;
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonWriter;
+import dev.pinisi.storage.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -22,17 +23,22 @@ import java.util.Optional;
 
 /** The volumes: {@code ROOT/volumes/NAME/_data} each. */
 final class VolumeStore implements Volumes {
+    private static final String DATA = "_data";
+    private static final String LABELS = "labels.json";
+
     private final Path directory;
     private final ContainerStore containers;
+    private final LazyStore store;
 
-    VolumeStore(Path root, ContainerStore containers) {
+    VolumeStore(Path root, ContainerStore containers, LazyStore store) {
         this.directory = root.resolve("volumes");
         this.containers = containers;
+        this.store = store;
     }
 
     /** The folder that is mounted. */
     Path data(String name) {
-        return directory.resolve(name).resolve("_data");
+        return directory.resolve(name).resolve(DATA);
     }
 
     @Override
@@ -73,7 +79,7 @@ final class VolumeStore implements Volumes {
     }
 
     private Path labels(String name) {
-        return directory.resolve(name).resolve("labels.json");
+        return directory.resolve(name).resolve(LABELS);
     }
 
     @Override
@@ -84,12 +90,26 @@ final class VolumeStore implements Volumes {
         if (Files.isDirectory(data(name))) {
             return false;
         }
-        AtomicFiles.makeDirectories(directory.resolve(name));
-        if (!labels.isEmpty()) {
-            AtomicFiles.write(labels(name), new JsonWriter().value(labels).bytes(), true);
+        try (Workspace workspace = store.get().workspace()) {
+            Path staged = stage(workspace);
+            if (!labels.isEmpty()) {
+                AtomicFiles.write(
+                        staged.resolve(LABELS), new JsonWriter().value(labels).bytes(), false);
+            }
+            return publish(workspace, staged, name);
         }
-        AtomicFiles.makeDirectories(data(name));
-        return true;
+    }
+
+    private static Path stage(Workspace workspace) {
+        Path staged = workspace.fresh("volume");
+        AtomicFiles.makeDirectories(staged.resolve(DATA));
+        return staged;
+    }
+
+    /** False if another has made it meanwhile: theirs counts. */
+    private boolean publish(Workspace workspace, Path staged, String name) {
+        AtomicFiles.makeDirectories(directory);
+        return workspace.publish(staged, directory.resolve(name));
     }
 
     @Override
@@ -106,7 +126,13 @@ final class VolumeStore implements Volumes {
                     "volume " + name + " is used by container "
                             + users.getFirst().substring(0, 12) + ": remove that first");
         }
-        AtomicFiles.deleteTree(directory.resolve(name));
+        discard(name);
+    }
+
+    private void discard(String name) {
+        try (Workspace workspace = store.get().workspace()) {
+            workspace.discard(directory.resolve(name));
+        }
     }
 
     private List<String> users(String volume) {
@@ -121,8 +147,8 @@ final class VolumeStore implements Volumes {
 
     /** Removes an anonymous volume with its container; what is not there is no error. */
     void removeAnonymous(String name) {
-        if (name.length() == 64) {
-            AtomicFiles.deleteTree(directory.resolve(name));
+        if (name.length() == 64 && Files.isDirectory(directory.resolve(name))) {
+            discard(name);
         }
     }
 
@@ -154,20 +180,12 @@ final class VolumeStore implements Volumes {
         if (Files.isDirectory(data)) {
             return data;
         }
-        AtomicFiles.makeDirectories(directory.resolve(volume.name()));
-        Path staged = data.resolveSibling("_data." + ProcessHandle.current().pid());
-        AtomicFiles.makeDirectories(staged);
-        if (!volume.options().contains("nocopy")) {
-            new VolumeCopy(rootfs).copy(volume.destination(), staged);
-        }
-        try {
-            Files.move(staged, data);
-        } catch (IOException e) {
-            // another container made it meanwhile: theirs counts
-            AtomicFiles.deleteTree(staged);
-            if (!Files.isDirectory(data)) {
-                throw new UncheckedIOException("cannot make the volume " + volume.name() + ": " + e.getMessage(), e);
+        try (Workspace workspace = store.get().workspace()) {
+            Path staged = stage(workspace);
+            if (!volume.options().contains("nocopy")) {
+                new VolumeCopy(rootfs).copy(volume.destination(), staged.resolve(DATA));
             }
+            publish(workspace, staged, volume.name());
         }
         return data;
     }

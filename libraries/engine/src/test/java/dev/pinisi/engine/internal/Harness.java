@@ -43,7 +43,7 @@ final class Harness {
                 new Programs(options),
                 rootfs,
                 networks,
-                new VolumeStore(root, store),
+                new VolumeStore(root, store, new LazyStore(options)),
                 Spawn.system(),
                 Processes.system(),
                 Signals.system(),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Gives every container the same address; remembers what was asked. */
 final class RecordingNetworks implements ContainerNetworks {
@@ -23,6 +24,11 @@ final class RecordingNetworks implements ContainerNetworks {
                 "10.90.0.1",
                 "02:00:00:00:00:02",
                 record.spec().network().ports());
+    }
+
+    @Override
+    public List<String> lost(Predicate<String> alive) {
+        return List.of();
     }
 
     @Override

@@ -27,6 +27,11 @@ final class RecordingRootfs implements ContainerRootfs {
     }
 
     @Override
+    public boolean exists(String id) {
+        return !calls.contains("delete");
+    }
+
+    @Override
     public Path mount(String id) {
         calls.add("mount");
         try {

@@ -7,6 +7,7 @@ import dev.pinisi.linux.LinuxException;
 import dev.pinisi.linux.OpenFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Making changes last over a power cut, and visible only then. */
 final class Durable {
@@ -24,6 +25,42 @@ final class Durable {
             target.sync();
         } catch (LinuxException e) {
             throw Failures.linux("store", place, e);
+        }
+    }
+
+    /**
+     * The same for a tree of files of which nothing need be on the disk yet.
+     *
+     * @throws LinuxException EEXIST, if the place is taken
+     */
+    static void placeTree(Path staged, Path place) {
+        try (Directory source = Directory.open(parent(staged));
+                Directory target = Directory.open(parent(place))) {
+            if (isJournalInOrder(staged)) {
+                try (Directory tree = source.openDirectory(bytes(staged))) {
+                    eachFile(tree, OpenFile::startWriteBack);
+                    eachFile(tree, OpenFile::awaitWriteBack);
+                    tree.sync();
+                }
+            } else {
+                source.syncFileSystem();
+            }
+            source.rename(bytes(staged), target, bytes(place));
+            target.sync();
+        }
+    }
+
+    private static void eachFile(Directory directory, Consumer<OpenFile> action) {
+        for (DirectoryEntry entry : directory.list()) {
+            if (entry.type() == FileStatus.REGULAR) {
+                try (OpenFile file = directory.openFile(entry.name())) {
+                    action.accept(file);
+                }
+            } else if (entry.isDirectory()) {
+                try (Directory child = directory.openDirectory(entry.name())) {
+                    eachFile(child, action);
+                }
+            }
         }
     }
 

@@ -7,10 +7,12 @@ import dev.pinisi.storage.LayerStore;
 import dev.pinisi.storage.RootFilesystems;
 import dev.pinisi.storage.Store;
 import dev.pinisi.storage.StoreOptions;
+import dev.pinisi.storage.Workspace;
 import java.util.List;
 
 /** A store on this host's files. */
 public final class LocalStore implements Store {
+    private final Staging staging;
     private final Layers layers;
     private final Images images;
     private final Containers containers;
@@ -23,6 +25,8 @@ public final class LocalStore implements Store {
         this.layout = layout;
         this.locks = new ObjectLocks(layout.locks());
         Staging staging = new Staging(layout.staging());
+        ObjectLocks locks = new ObjectLocks(layout.locks());
+        this.staging = new Staging(layout.staging());
         References references = new References(layout);
         Collector collector = new Collector(layout, locks, staging, references);
         this.layers = new Layers(layout);
@@ -60,6 +64,8 @@ public final class LocalStore implements Store {
     @Override
     public ImageMounts imageMounts() {
         return new ImageMounting(layout, locks, images, containers);
+    public Workspace workspace() {
+        return new ClaimedWorkspace(staging.begin());
     }
 
     @Override
