@@ -9,6 +9,9 @@ public interface Volumes {
     /** The names of all volumes, in order. */
     List<String> list();
 
+    /** All volumes, in order of their names; looks through the containers once. */
+    List<VolumeInfo> all();
+
     /** The volume of that name. */
     Optional<VolumeInfo> find(String name);
 

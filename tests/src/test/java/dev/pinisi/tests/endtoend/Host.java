@@ -139,7 +139,7 @@ final class Host implements AutoCloseable {
         }
     }
 
-    private List<String> pinisiCommand(String... arguments) {
+    List<String> pinisiCommand(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 HOME.resolve("bin/pinisi").toString(),
                 "--root",

@@ -11,7 +11,6 @@ import dev.pinisi.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code volume ls}. */
 final class VolumeLsCommand implements Command {
@@ -71,10 +70,9 @@ final class VolumeLsCommand implements Command {
     /** Those for which all filters hold; also for {@code volume prune}. */
     static List<VolumeInfo> chosen(Invocation call) {
         List<VolumeInfo> chosen = new ArrayList<>();
-        for (String name : call.engine().volumes().list()) {
-            Optional<VolumeInfo> volume = call.engine().volumes().find(name);
-            if (volume.isPresent() && holds(call.arguments().list("filter"), volume.get())) {
-                chosen.add(volume.get());
+        for (VolumeInfo volume : call.engine().volumes().all()) {
+            if (holds(call.arguments().list("filter"), volume)) {
+                chosen.add(volume);
             }
         }
         return chosen;

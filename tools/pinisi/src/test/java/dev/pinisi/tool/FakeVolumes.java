@@ -29,6 +29,11 @@ final class FakeVolumes implements Volumes {
     }
 
     @Override
+    public List<VolumeInfo> all() {
+        return List.copyOf(volumes.values());
+    }
+
+    @Override
     public Optional<VolumeInfo> find(String name) {
         return Optional.ofNullable(volumes.get(name));
     }

@@ -145,8 +145,14 @@ final class Cleaner {
         AtomicFiles.deleteTree(files.bundle());
     }
 
-    /** Removes the container; it has ended and everything is taken down. */
+    /** Removes the container; it has ended and everything is taken down. First of all it is there no more. */
     void remove(boolean anonymousVolumes) {
+        parts.store().withdraw(record.id());
+        finishRemoval(anonymousVolumes);
+    }
+
+    /** The same for one that is withdrawn, whoever did that. */
+    void finishRemoval(boolean anonymousVolumes) {
         parts.rootfs().delete(record.id());
         forget(anonymousVolumes);
     }

@@ -26,6 +26,11 @@ record ContainerFiles(String id, Path directory, Path bundle, Path exits, Path n
         return directory.resolve("container.json");
     }
 
+    /** The record of a container that is there no more, while the rest of it is being removed. */
+    Path withdrawn() {
+        return directory.resolve("withdrawn.json");
+    }
+
     /** The first process and when it was started. */
     Path start() {
         return directory.resolve("start.json");

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,11 @@ final class ContainerStore {
 
     /** The record of a container, {@link ContainerRecord#damaged} where it cannot be read; nothing if there is none. */
     Optional<ContainerRecord> read(String id) {
-        Optional<byte[]> bytes = AtomicFiles.read(files(id).record());
+        return read(id, files(id).record());
+    }
+
+    private Optional<ContainerRecord> read(String id, Path record) {
+        Optional<byte[]> bytes = AtomicFiles.read(record);
         try {
             return bytes.isPresent() ? Optional.of(RecordReader.read(bytes.get())) : Optional.empty();
         } catch (JsonException | IllegalArgumentException | DateTimeException e) {
@@ -139,6 +144,21 @@ final class ContainerStore {
                 files(record.id()).record(),
                 RecordWriter.write(record),
                 !record.spec().autoRemove());
+    }
+
+    /** Lets a container be there no more, in one step; what belongs to it is to be removed still, by its record. */
+    void withdraw(String id) {
+        ContainerFiles files = files(id);
+        try {
+            Files.move(files.record(), files.withdrawn(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the container " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The record of a container that is withdrawn, if it can be read. */
+    Optional<ContainerRecord> readWithdrawn(String id) {
+        return read(id, files(id).withdrawn()).filter(record -> !record.isDamaged());
     }
 
     /** Removes record and name; the caller holds the lock and has taken everything else down. */

@@ -64,7 +64,9 @@ final class HostCheck {
         String problem = "";
         if (record.isPresent() && record.get().isDamaged()) {
             problem = "its container.json cannot be read; remove the container";
-        } else if (record.isPresent() && !parts.rootfs().exists(id)) {
+        } else if (record.isPresent()
+                && !record.get().spec().autoRemove()
+                && !parts.rootfs().exists(id)) {
             problem = "its root file system is gone; remove the container";
         }
         if (problem.isEmpty() || Leftovers.isBusy(parts.store(), id)) {

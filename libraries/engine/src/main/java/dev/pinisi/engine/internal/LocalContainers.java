@@ -10,12 +10,14 @@ import dev.pinisi.linux.FileLock;
 import dev.pinisi.storage.StoredImage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The containers of the store on this host. */
 final class LocalContainers implements Containers {
     private static final int NAME_ATTEMPTS = 100;
+    private static final int SHORT = 50;
 
     private final Parts parts;
     private final LazyStore images;
@@ -150,8 +152,12 @@ final class LocalContainers implements Containers {
         return filter.terms().isEmpty() ? all : new ContainerMatcher(filter, all).matches();
     }
 
-    /** By insertion: a comparator would load more classes than a short list is worth. */
+    /** A short list by insertion: a comparator would load more classes than that is worth. */
     private static void sortNewestFirst(List<ContainerInfo> all) {
+        if (all.size() > SHORT) {
+            all.sort(new NewestFirst());
+            return;
+        }
         for (int i = 1; i < all.size(); i++) {
             ContainerInfo moved = all.get(i);
             int to = i;
@@ -160,6 +166,13 @@ final class LocalContainers implements Containers {
                 to--;
             }
             all.set(to, moved);
+        }
+    }
+
+    private static final class NewestFirst implements Comparator<ContainerInfo> {
+        @Override
+        public int compare(ContainerInfo a, ContainerInfo b) {
+            return b.created().compareTo(a.created());
         }
     }
 }

@@ -100,6 +100,12 @@ final class Sweeper {
         }
         try (FileLock held = lock.get()) {
             if (!Files.exists(files.record())) {
+                // which anonymous volumes were to go with it is not known: pruning takes the others
+                Optional<ContainerRecord> withdrawn = parts.store().readWithdrawn(id);
+                if (withdrawn.isPresent()) {
+                    new Cleaner(parts, withdrawn.get())
+                            .finishRemoval(withdrawn.get().spec().autoRemove());
+                }
                 parts.networks().tearDown(id, files.networkNamespace());
                 parts.rootfs().delete(id);
                 AtomicFiles.deleteTree(files.bundle());

@@ -1,6 +1,7 @@
 package dev.pinisi.engine.internal;
 
 import dev.pinisi.linux.Directory;
+import dev.pinisi.linux.FileStatus;
 import dev.pinisi.linux.LinuxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.Objects;
 
 /** Copies what an image has at a volume's place into the new volume, with owners, modes and times. */
 final class VolumeCopy {
@@ -50,16 +53,44 @@ final class VolumeCopy {
                 return FileVisitResult.CONTINUE;
             }
 
+            // an overlay lists a name that one layer hides without need, though there is no such file
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+                if (problem instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw problem;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(
-                        file,
-                        target.resolve(source.relativize(file).toString()),
-                        StandardCopyOption.COPY_ATTRIBUTES,
-                        LinkOption.NOFOLLOW_LINKS);
+                Path copy = target.resolve(source.relativize(file).toString());
+                if (attributes.isOther()) {
+                    copyNode(file, copy);
+                } else {
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                }
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** A FIFO, device or socket: made anew, as opening it to copy what is in it might never end. */
+    private static void copyNode(Path from, Path to) throws IOException {
+        try (Directory source = Directory.open(parent(from));
+                Directory target = Directory.open(parent(to))) {
+            FileStatus status = source.status(name(from)).orElseThrow();
+            target.makeNode(name(to), status.mode(), status.deviceMajor(), status.deviceMinor());
+        }
+        copyOwnerAndMode(from, to);
+    }
+
+    private static Path parent(Path path) {
+        return Objects.requireNonNull(path.getParent());
+    }
+
+    private static byte[] name(Path path) {
+        return String.valueOf(path.getFileName()).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void copyOwnerAndMode(Path from, Path to) throws IOException {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,21 @@ final class VolumeStore implements Volumes {
     }
 
     @Override
+    public List<VolumeInfo> all() {
+        Map<String, List<String>> users = users();
+        List<VolumeInfo> all = new ArrayList<>();
+        for (String name : list()) {
+            describe(name, users.getOrDefault(name, List.of())).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    @Override
     public Optional<VolumeInfo> find(String name) {
+        return Names.isValid(name) && Files.isDirectory(data(name)) ? describe(name, users(name)) : Optional.empty();
+    }
+
+    private Optional<VolumeInfo> describe(String name, List<String> users) {
         Path folder = data(name);
         if (!Names.isValid(name) || !Files.isDirectory(folder)) {
             return Optional.empty();
@@ -72,7 +87,7 @@ final class VolumeStore implements Volumes {
                             .creationTime()
                             .toInstant(),
                     labels.isPresent() ? JsonCursor.parse(labels.get()).stringMap() : Map.of(),
-                    users(name)));
+                    users));
         } catch (IOException gone) {
             return Optional.empty();
         }
@@ -136,10 +151,21 @@ final class VolumeStore implements Volumes {
     }
 
     private List<String> users(String volume) {
-        List<String> users = new ArrayList<>();
+        return users().getOrDefault(volume, List.of());
+    }
+
+    /** The ids of the containers that use each volume. */
+    private Map<String, List<String>> users() {
+        Map<String, List<String>> users = new HashMap<>();
         for (String id : containers.ids()) {
-            if (uses(id, volume)) {
-                users.add(id);
+            Optional<ContainerRecord> record = containers.read(id);
+            for (MountSpec mount : record.isPresent() ? record.get().spec().mounts() : List.<MountSpec>of()) {
+                if (mount instanceof MountSpec.Volume used) {
+                    List<String> own = users.computeIfAbsent(used.name(), _ -> new ArrayList<>());
+                    if (own.isEmpty() || !own.getLast().equals(id)) {
+                        own.add(id);
+                    }
+                }
             }
         }
         return users;
@@ -150,13 +176,6 @@ final class VolumeStore implements Volumes {
         if (name.length() == 64 && Files.isDirectory(directory.resolve(name))) {
             discard(name);
         }
-    }
-
-    private boolean uses(String id, String volume) {
-        return containers.read(id).stream()
-                .flatMap(record -> record.spec().mounts().stream())
-                .anyMatch(mount ->
-                        mount instanceof MountSpec.Volume used && used.name().equals(volume));
     }
 
     /**

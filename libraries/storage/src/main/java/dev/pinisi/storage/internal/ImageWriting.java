@@ -22,6 +22,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -132,7 +133,7 @@ final class ImageWriting implements NewImage {
         } catch (LinuxException e) {
             throw Failures.linux("unpack a layer into", layout.root(), e);
         } catch (UncheckedIOException e) {
-            throw Failures.io("unpack a layer into", layout.root(), new IOException(e));
+            throw Failures.io("unpack a layer into", layout.root(), Objects.requireNonNull(e.getCause()));
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one layer, holding its lock from the reservation on. */
@@ -53,7 +54,7 @@ final class LayerWriting implements LayerWriter {
         } catch (LinuxException e) {
             throw refused(Failures.linux("unpack the layer " + diffId + " into", layout.root(), e));
         } catch (UncheckedIOException e) {
-            throw refused(Failures.io("unpack the layer " + diffId + " into", layout.root(), new IOException(e)));
+            throw refused(Failures.io("unpack the layer " + diffId + " into", layout.root(), Objects.requireNonNull(e.getCause())));
         } catch (StorageException e) {
             throw refused(e);
         }
