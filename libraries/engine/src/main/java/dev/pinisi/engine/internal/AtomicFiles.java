@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Whole files at once: readers see the old content or the new one. */
@@ -49,8 +50,18 @@ final class AtomicFiles {
                 }
             }
             Files.move(staged, path, StandardCopyOption.ATOMIC_MOVE);
+            if (durable) {
+                sync(Objects.requireNonNull(path.getParent()));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + path + ": " + reason(e), e);
+        }
+    }
+
+    /** Waits until the names in a folder are on the disk. */
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.pinisi.engine.RemoveOptions;
 import dev.pinisi.storage.Finding;
 import dev.pinisi.storage.Finding.Kind;
 import java.io.File;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,16 +42,29 @@ final class HostCheck {
 
     private List<Finding> find(CheckOptions options) {
         List<Finding> found = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>(parts.store().ids());
         for (Finding finding : store.get().check(options.contents())) {
-            if (finding.kind() != Kind.ORPHAN || isOld(finding, options.unusedFor())) {
+            String container = container(finding);
+            if (!container.isEmpty()) {
+                ids.remove(container);
+            }
+            boolean lost = !container.isEmpty()
+                    && !Files.exists(parts.store().files(container).record());
+            if (!lost && (finding.kind() != Kind.ORPHAN || isOld(finding, options.unusedFor()))) {
                 found.add(finding);
             }
         }
-        for (String id : parts.store().ids()) {
+        for (String id : ids) {
             damage(id).ifPresent(found::add);
         }
         new Leftovers(parts).find(found);
         return found;
+    }
+
+    /** Whose root file system it is that the store found something about: it is a leftover if it has no record. */
+    private static String container(Finding finding) {
+        String[] path = finding.object().split("/", -1);
+        return path.length > 1 && finding.object().startsWith(CONTAINERS) ? path[1] : "";
     }
 
     private boolean isOld(Finding layer, Duration age) {

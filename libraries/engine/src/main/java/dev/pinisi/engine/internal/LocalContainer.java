@@ -22,6 +22,8 @@ import java.util.OptionalInt;
 
 /** A container of the store on this host. */
 final class LocalContainer implements Container {
+    private static final int RECORDING_SECONDS = 10;
+
     private final Parts parts;
     private final ContainerRecord record;
     private final ContainerFiles files;
@@ -177,7 +179,23 @@ final class LocalContainer implements Container {
         if (attachment.copyOutput(() -> !status().running())) {
             return new AttachOutcome.Detached();
         }
-        return new AttachOutcome.Exited(waitForExit());
+        return new AttachOutcome.Exited(awaitRecord(process));
+    }
+
+    /**
+     * The monitor records the end before it lets its clients go. If it cannot, as on a full disk, it waits for us with the
+     * clean-up, and we must not wait for it for ever.
+     */
+    private int awaitRecord(ProcessIdentity process) {
+        Patience running = Patience.forEver();
+        while (parts.processes().isAlive(process) && status().running() && running.pause()) {
+            continue;
+        }
+        Patience recording = Patience.seconds(RECORDING_SECONDS);
+        while (status().running() && recording.pause()) {
+            continue;
+        }
+        return status().running() ? ContainerStatus.UNKNOWN : waitForExit();
     }
 
     private Optional<SignalProxy> proxy(AttachStreams streams) {

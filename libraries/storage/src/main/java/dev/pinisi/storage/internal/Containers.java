@@ -60,7 +60,11 @@ final class Containers implements RootFilesystems {
             if (Files.exists(place)) {
                 throw exists(spec.containerId());
             }
-            Durable.placeQuickly(staged, place);
+            if (spec.ephemeral()) {
+                Durable.placeQuickly(staged, place);
+            } else {
+                Durable.placeInOrder(staged, place);
+            }
         } catch (LinuxException e) {
             throw Failures.linux("create the root file system of container", Path.of(spec.containerId()), e);
         } finally {

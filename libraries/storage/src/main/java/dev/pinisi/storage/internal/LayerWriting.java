@@ -54,7 +54,8 @@ final class LayerWriting implements LayerWriter {
         } catch (LinuxException e) {
             throw refused(Failures.linux("unpack the layer " + diffId + " into", layout.root(), e));
         } catch (UncheckedIOException e) {
-            throw refused(Failures.io("unpack the layer " + diffId + " into", layout.root(), Objects.requireNonNull(e.getCause())));
+            throw refused(Failures.io(
+                    "unpack the layer " + diffId + " into", layout.root(), Objects.requireNonNull(e.getCause())));
         } catch (StorageException e) {
             throw refused(e);
         }
