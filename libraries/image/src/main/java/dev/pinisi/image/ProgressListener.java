@@ -28,6 +28,13 @@ public interface ProgressListener {
      */
     default void layerProgress(Descriptor layer, long bytes) {}
 
+    /**
+     * Another process writes the layer at the moment; this copy waits for it.
+     *
+     * @param writer who, in words for a user
+     */
+    default void layerWaits(Descriptor layer, String writer) {}
+
     /** The layer is done with. */
     default void layerDone(Descriptor layer, Outcome outcome) {}
 

@@ -43,7 +43,7 @@ final class MemoryDestination implements ImageDestination {
         Semaphore writer = writers.computeIfAbsent(diffId, key -> new Semaphore(1));
         try {
             if (!writer.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new LayerReservation.Busy();
+                return new LayerReservation.Busy("another thread");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

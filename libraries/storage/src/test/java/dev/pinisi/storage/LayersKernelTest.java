@@ -150,7 +150,12 @@ class LayersKernelTest {
                 LayerWriter writer = (LayerWriter) first.reserveLayer(DIFF_ID, TestImage.PATIENCE);
                 ImageDestination second = store.images().newDestination()) {
             assertThat(second.hasLayer(DIFF_ID)).isFalse();
-            assertThat(second.reserveLayer(DIFF_ID, Duration.ofMillis(50))).isInstanceOf(LayerReservation.Busy.class);
+            assertThat(second.reserveLayer(DIFF_ID, Duration.ofMillis(50)))
+                    .isInstanceOfSatisfying(
+                            LayerReservation.Busy.class,
+                            busy -> assertThat(busy.writer())
+                                    .startsWith(
+                                            "process " + ProcessHandle.current().pid() + " ("));
             assertThat(writer).isNotNull();
         }
     }

@@ -41,6 +41,11 @@ final class Transfer implements PullListener {
     }
 
     @Override
+    public void layerWaits(Descriptor layer, String writer) {
+        display.line("Waiting for " + writer + ", which copies blob " + layer.digest());
+    }
+
+    @Override
     public void layerProgress(Descriptor layer, long bytes) {
         display.advance(layer.digest().toString(), bytes);
     }

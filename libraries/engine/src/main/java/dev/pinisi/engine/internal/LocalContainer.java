@@ -187,15 +187,16 @@ final class LocalContainer implements Container {
      * clean-up, and we must not wait for it for ever.
      */
     private int awaitRecord(ProcessIdentity process) {
+        boolean unrecorded = status().running();
         Patience running = Patience.forEver();
-        while (parts.processes().isAlive(process) && status().running() && running.pause()) {
-            continue;
+        while (unrecorded && parts.processes().isAlive(process) && running.pause()) {
+            unrecorded = status().running();
         }
         Patience recording = Patience.seconds(RECORDING_SECONDS);
-        while (status().running() && recording.pause()) {
-            continue;
+        while (unrecorded && recording.pause()) {
+            unrecorded = status().running();
         }
-        return status().running() ? ContainerStatus.UNKNOWN : waitForExit();
+        return unrecorded ? ContainerStatus.UNKNOWN : waitForExit();
     }
 
     private Optional<SignalProxy> proxy(AttachStreams streams) {

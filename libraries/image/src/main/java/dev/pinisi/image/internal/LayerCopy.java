@@ -72,6 +72,7 @@ final class LayerCopy {
         long start = System.nanoTime();
         Optional<PartialLayer> partial = Optional.empty();
         boolean planned = false;
+        boolean waiting = false;
         while (true) {
             switch (destination.reserveLayer(layer.diffId(), GLANCE)) {
                 case LayerReservation.Present present -> {
@@ -88,20 +89,26 @@ final class LayerCopy {
                     }
                     partial = Optional.empty();
                 }
-                case LayerReservation.Busy busy -> refuseEndlessWait(start);
+                case LayerReservation.Busy busy -> {
+                    if (!waiting) {
+                        waiting = true;
+                        options.listener().layerWaits(layer.blob(), busy.writer());
+                    }
+                    refuseEndlessWait(start, busy.writer());
+                }
             }
         }
     }
 
-    private void refuseEndlessWait(long start) {
+    private void refuseEndlessWait(long start, String writer) {
         if (stopped.getAsBoolean()) {
             throw new ImageException(Kind.CANCELLED, "cancelled");
         }
         if (System.nanoTime() - start > options.patience().toNanos()) {
             throw new ImageException(
                     Kind.NOT_STORED,
-                    "another process has been writing it for "
-                            + options.patience().toMinutes() + " minutes");
+                    writer + " has been writing it for " + options.patience().toMinutes()
+                            + " minutes; wait for it to end, or end it");
         }
     }
 

@@ -6,6 +6,10 @@ public sealed interface LayerReservation permits LayerReservation.Present, Layer
     /** The layer is there; nothing is to be written. */
     record Present() implements LayerReservation {}
 
-    /** Another thread or process was still writing it when the patience ended. */
-    record Busy() implements LayerReservation {}
+    /**
+     * Another thread or process was still writing it when the patience ended.
+     *
+     * @param writer who, in words for a user, such as {@code process 4711 (pinisi)}
+     */
+    record Busy(String writer) implements LayerReservation {}
 }

@@ -97,8 +97,8 @@ public final class UnpackingDestination implements BlobDestination {
             case LayerReservation.Present _ -> {
                 // another writer was first; what comes is read to its end all the same, as it was promised
             }
-            case LayerReservation.Busy _ ->
-                throw new IOException("another process has been writing it for " + PATIENCE.toMinutes() + " minutes");
+            case LayerReservation.Busy busy ->
+                throw new IOException(busy.writer() + " has been writing it for " + PATIENCE.toMinutes() + " minutes");
             case LayerWriter writer -> {
                 try (writer) {
                     writer.write(Decompression.open(bytes));

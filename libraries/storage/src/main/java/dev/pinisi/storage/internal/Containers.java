@@ -12,6 +12,7 @@ import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StorageException.Kind;
 import dev.pinisi.storage.spi.Driver;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class Containers implements RootFilesystems {
             if (spec.ephemeral()) {
                 Durable.placeQuickly(staged, place);
             } else {
-                Durable.placeInOrder(staged, place);
+                Durable.placeInOrder(staged, RootFile.NAME.getBytes(StandardCharsets.US_ASCII), place);
             }
         } catch (LinuxException e) {
             throw Failures.linux("create the root file system of container", Path.of(spec.containerId()), e);

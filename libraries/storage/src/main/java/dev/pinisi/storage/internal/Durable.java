@@ -34,37 +34,45 @@ final class Durable {
      * @throws LinuxException EEXIST, if the place is taken
      */
     static void placeTree(Path staged, Path place) {
-        placeInOrder(staged, place);
-        sync(parent(place));
+        try (Directory source = Directory.open(parent(staged));
+                Directory target = Directory.open(parent(place))) {
+            if (isJournalInOrder(staged)) {
+                try (Directory tree = source.openDirectory(bytes(staged))) {
+                    eachFile(tree, OpenFile::startWriteBack);
+                    eachFile(tree, OpenFile::awaitWriteBack);
+                    tree.sync();
+                }
+            } else {
+                source.syncFileSystem();
+            }
+            source.rename(bytes(staged), target, bytes(place));
+            target.sync();
+        }
     }
 
     /**
-     * The same, but nobody waits for the name: whatever is synced later in the same file system brings it onto the disk, and
-     * never before the content.
+     * The same for a directory of which only one file says anything yet. Nobody waits for the name where
+     * the journal keeps the order: whatever is synced later brings it onto the disk, and never before that file's content.
      *
      * @throws LinuxException EEXIST, if the place is taken
      */
-    static void placeInOrder(Path staged, Path place) {
+    static void placeInOrder(Path staged, byte[] told, Path place) {
         try (Directory source = Directory.open(parent(staged));
                 Directory target = Directory.open(parent(place))) {
             boolean inOrder = isJournalInOrder(staged);
-            if (inOrder) {
-                writeBack(source, bytes(staged));
-            } else {
-                source.syncFileSystem();
+            try (Directory directory = source.openDirectory(bytes(staged));
+                    OpenFile file = directory.openFile(told)) {
+                if (inOrder) {
+                    file.awaitWriteBack();
+                } else {
+                    file.sync();
+                    directory.sync();
+                }
             }
             source.rename(bytes(staged), target, bytes(place));
             if (!inOrder) {
                 target.sync();
             }
-        }
-    }
-
-    /** Brings the content of all files to the disk. That they have it is in the journal before whatever comes next. */
-    private static void writeBack(Directory parent, byte[] name) {
-        try (Directory tree = parent.openDirectory(name)) {
-            eachFile(tree, OpenFile::startWriteBack);
-            eachFile(tree, OpenFile::awaitWriteBack);
         }
     }
 

@@ -96,7 +96,7 @@ final class ImageWriting implements NewImage {
     private LayerReservation reserve(Digest diffId, Duration patience) {
         Optional<FileLock> lock = locks.tryExclusive(Collector.lockName(diffId), patience);
         if (lock.isEmpty()) {
-            return new LayerReservation.Busy();
+            return new LayerReservation.Busy(locks.holder(Collector.lockName(diffId)));
         }
         touched.add(diffId);
         if (layers.contains(diffId)) {

@@ -1,6 +1,7 @@
 package dev.pinisi.storage.internal;
 
 import dev.pinisi.linux.FileLock;
+import dev.pinisi.linux.LockHolders;
 import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StorageException.Kind;
 import java.io.IOException;
@@ -79,10 +80,15 @@ final class ObjectLocks {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
+    /** Who holds a lock, in words for a user. */
+    String holder(String object) {
+        return LockHolders.describe(directory.resolve(object));
+    }
+
     private StorageException busy(String object) {
         return new StorageException(
                 Kind.BUSY,
-                "lock " + directory.resolve(object) + ": another process has kept it for " + SHORT.toSeconds()
+                "lock " + directory.resolve(object) + ": " + holder(object) + " has kept it for " + SHORT.toSeconds()
                         + " seconds; wait for it to end, or end it");
     }
 }

@@ -20,7 +20,7 @@ record RootFile(
         boolean ephemeral,
         IdMappings mappings,
         long size) {
-    private static final String NAME = "rootfs.json";
+    static final String NAME = "rootfs.json";
 
     /** Reads it; nothing if the container has none, or it is damaged. */
     static Optional<RootFile> read(Path rootfs) {
