@@ -22,6 +22,7 @@ public interface Store {
     RootFilesystems rootFilesystems();
 
     ImageMounts imageMounts();
+
     /** A new private place; the caller closes it. */
     Workspace workspace();
 

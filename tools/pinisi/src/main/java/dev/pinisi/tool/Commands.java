@@ -11,11 +11,7 @@ final class Commands {
             " artifact auto-update build compose events farm generate healthcheck init kube login logout"
                     + " machine manifest network pause pod push quadlet rename search secret stats top unpause unshare"
                     + " update checkpoint clone restore runlabel scp sign trust connection df migrate renumber reset"
-                    + " service check ";
-            " artifact auto-update build commit compose cp diff events export farm generate healthcheck history import"
-                    + " init kube login logout machine manifest mount network pause pod push quadlet rename search secret"
-                    + " stats top unmount unpause unshare update checkpoint clone restore runlabel scp sign tree"
-                    + " trust connection df migrate renumber reset service ";
+                    + " service ";
 
     private Commands() {}
 

@@ -13,9 +13,6 @@ final class Groups {
                     + " port prune ps restart rm run start stop unmount wait";
     private static final String IMAGE =
             "diff exists history import inspect list load mount prune pull rm save tag tree unmount" + " untag";
-    private static final String SYSTEM = "info";
-            "attach cleanup create exec exists inspect kill list logs port prune ps restart rm run start stop wait";
-    private static final String IMAGE = "exists inspect list load prune pull rm save tag untag";
     private static final String SYSTEM = "check info";
     private static final String VOLUME = "create exists inspect ls prune rm";
     private static final String TOP =

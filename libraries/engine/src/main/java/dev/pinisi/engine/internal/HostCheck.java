@@ -64,7 +64,7 @@ final class HostCheck {
     /** Whose root file system it is that the store found something about: it is a leftover if it has no record. */
     private static String container(Finding finding) {
         String[] path = finding.object().split("/", -1);
-        return path.length > 1 && finding.object().startsWith(CONTAINERS) ? path[1] : "";
+        return path.length > 1 && path[0].equals("containers") && Ids.isId(path[1]) ? path[1] : "";
     }
 
     private boolean isOld(Finding layer, Duration age) {

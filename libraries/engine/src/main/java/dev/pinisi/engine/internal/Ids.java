@@ -75,6 +75,11 @@ final class Ids {
 
     private Ids() {}
 
+    /** Whether a name may be an id of these: others than containers' have names of another length. */
+    static boolean isId(String name) {
+        return name.length() == 64;
+    }
+
     /** 64 hexadecimal digits, never all of them decimal. */
     static String id() {
         byte[] random = random(32);

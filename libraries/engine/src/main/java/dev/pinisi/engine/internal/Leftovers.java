@@ -24,7 +24,8 @@ final class Leftovers {
 
     void find(List<Finding> found) {
         for (String id : parts.store().ids()) {
-            if (!Files.exists(parts.store().files(id).record()) && !isBusy(parts.store(), id)) {
+            boolean recorded = Files.exists(parts.store().files(id).record());
+            if (Ids.isId(id) && !recorded && !isBusy(parts.store(), id)) {
                 add(found, parts.store().files(id).directory(), "its maker or its remover died");
             }
         }
@@ -90,7 +91,9 @@ final class Leftovers {
         List<Path> lost = new ArrayList<>();
         Path mounts = runRoot.resolve("rootfs");
         for (String id : ContainerStore.entries(mounts)) {
-            if (!mayRun(id)) {
+            // an image's mount has another sort of name, and a container's may be held for a user
+            boolean held = MountHolds.of(runRoot).isHeld(id);
+            if (Ids.isId(id) && !held && !mayRun(id)) {
                 lost.add(mounts.resolve(id));
             }
         }

@@ -39,13 +39,12 @@ final class StorageRootfs implements ContainerRootfs {
     }
 
     @Override
-    public RootFilesystem of(String id) {
     public boolean exists(String id) {
         return store.get().rootFilesystems().find(id).isPresent();
     }
 
     @Override
-    public Path mount(String id) {
+    public RootFilesystem of(String id) {
         return store.get()
                 .rootFilesystems()
                 .find(id)

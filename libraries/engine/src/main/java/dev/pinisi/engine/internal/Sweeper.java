@@ -89,7 +89,7 @@ final class Sweeper {
     /** A container that has no record: its maker died on the way, or its remover did. */
     @SuppressWarnings("try") // held, not used
     private void sweepFolder(String id) {
-        if (id.length() != 64) {
+        if (!Ids.isId(id)) {
             return;
         }
         ContainerFiles files = parts.store().files(id);

@@ -24,8 +24,6 @@ public final class LocalStore implements Store {
     private LocalStore(StoreOptions options, Layout layout) {
         this.layout = layout;
         this.locks = new ObjectLocks(layout.locks());
-        Staging staging = new Staging(layout.staging());
-        ObjectLocks locks = new ObjectLocks(layout.locks());
         this.staging = new Staging(layout.staging());
         References references = new References(layout);
         Collector collector = new Collector(layout, locks, staging, references);
@@ -64,6 +62,9 @@ public final class LocalStore implements Store {
     @Override
     public ImageMounts imageMounts() {
         return new ImageMounting(layout, locks, images, containers);
+    }
+
+    @Override
     public Workspace workspace() {
         return new ClaimedWorkspace(staging.begin());
     }
