@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A container's changes as the archive of a layer, and that archive as a layer of the store. */
 class DiffKernelTest {
@@ -72,9 +74,10 @@ class DiffKernelTest {
         }
     }
 
-    @Test
-    void the_changes_as_a_layer_over_the_image_give_the_same_files() throws IOException {
-        Store store = stores.open();
+    @ParameterizedTest
+    @ValueSource(strings = {"overlay", "vfs"})
+    void the_changes_as_a_layer_over_the_image_give_the_same_files(String driver) throws IOException {
+        Store store = Store.open(stores.options().withDriver(driver));
         RootFilesystem changed = container(store);
         change(changed.mount());
         Digest diff;

@@ -31,6 +31,7 @@ class ImageMountsKernelTest {
         ImageMounts others = Store.open(stores.options()).imageMounts();
         assertThat(others.mount(image)).isEqualTo(path);
         assertThat(others.list()).containsEntry(image, path);
+        assertThat(store.check(true)).isEmpty();
         assertThatThrownBy(() -> store.images().remove(image))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("it is mounted");
