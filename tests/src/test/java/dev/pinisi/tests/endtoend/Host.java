@@ -35,16 +35,20 @@ final class Host implements AutoCloseable {
     static final String IMAGE = "localhost/busybox";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Where the machine's own images are, and what its copies learnt: hidden from the tests. */
+    private static final Path STORE = Path.of("/var/lib/pinisi");
 
     final Path directory;
     private final Process holder;
     private final String networkNamespace;
     private final List<Process> started = new ArrayList<>();
     private final Set<Path> foreignCgroups = cgroups();
+    private final boolean storeIsNew;
 
-    private Host(Path directory, Process holder) throws IOException {
+    private Host(Path directory, Process holder, boolean storeIsNew) throws IOException {
         this.directory = directory;
         this.holder = holder;
+        this.storeIsNew = storeIsNew;
         this.networkNamespace = Files.readSymbolicLink(Path.of("/proc/" + holder.pid() + "/ns/net"))
                 .toString();
     }
@@ -56,6 +60,8 @@ final class Host implements AutoCloseable {
                 .isExecutable();
         try {
             Path directory = Files.createTempDirectory("pinisi-test-");
+            boolean storeIsNew = Files.notExists(STORE);
+            Files.createDirectories(STORE);
             Process holder = new ProcessBuilder(
                             "unshare",
                             "--mount",
@@ -64,13 +70,13 @@ final class Host implements AutoCloseable {
                             "private",
                             "sh",
                             "-c",
-                            "busybox ip link set lo up && echo ready && exec cat")
+                            "busybox ip link set lo up && mount -t tmpfs tmpfs " + STORE + " && echo ready && exec cat")
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             assertThat(holder.inputReader().readLine())
                     .as("a namespace for the test")
                     .isEqualTo("ready");
-            return new Host(directory, holder);
+            return new Host(directory, holder, storeIsNew);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -251,6 +257,10 @@ final class Host implements AutoCloseable {
             processes().forEach(Host::kill);
             holder.destroyForcibly();
             delete(directory);
+            if (storeIsNew) {
+                // nothing else than the empty folder is ours
+                STORE.toFile().delete();
+            }
         }
     }
 
