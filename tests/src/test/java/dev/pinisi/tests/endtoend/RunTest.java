@@ -198,9 +198,11 @@ class RunTest {
                 .prints("4242\n1\n");
     }
 
+    /** Real-time signals by their numbers: shells do not know their names. */
     @Test
     void signalsOfAForegroundRunReachTheContainer() throws Exception {
-        for (String signal : new String[] {"HUP", "INT", "USR1", "USR2", "TERM", "ALRM", "CONT", "PROF"}) {
+        for (String signal :
+                new String[] {"HUP", "INT", "USR1", "USR2", "TERM", "ALRM", "CONT", "PROF", "QUIT", "37", "64"}) {
             String trap = "trap 'exit 61' " + signal + "; touch /ready; while :; do sleep 0.02; done";
             Process run = host.startPinisi("run", "--rm", "--name", "proxied", IMAGE, "sh", "-c", trap);
             Host.await(

@@ -1,5 +1,6 @@
 package dev.pinisi.engine.internal;
 
+import dev.pinisi.linux.KeptSignals;
 import dev.pinisi.linux.ProcessIdentity;
 import dev.pinisi.linux.Signals;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import sun.misc.SignalHandler;
 
 /**
  * Passes the signals that this process receives on to a container's first process; those that come before there is one,
- * when there is. The JVM keeps SIGQUIT for itself, and knows no real-time signals. Closing restores what was there before.
+ * when there is. Closing restores what was there before.
  */
 final class SignalProxy implements SignalHandler, AutoCloseable {
     /** All that a program may be told by, but for those that are about this process: CHLD, PIPE, URG, WINCH. */
@@ -24,6 +25,7 @@ final class SignalProxy implements SignalHandler, AutoCloseable {
 
     private final Signals signals;
     private final List<Replaced> replaced = new ArrayList<>();
+    private final KeptSignals kept = KeptSignals.open();
     private final List<Integer> early = new ArrayList<>();
     private @Nullable ProcessIdentity target;
 
@@ -44,6 +46,7 @@ final class SignalProxy implements SignalHandler, AutoCloseable {
     /** Says whom to pass them on to. */
     synchronized void passTo(ProcessIdentity process) {
         target = process;
+        kept.passTo(process.pid());
         for (int signal : early) {
             signals.send(process, signal);
         }
@@ -61,6 +64,7 @@ final class SignalProxy implements SignalHandler, AutoCloseable {
 
     @Override
     public void close() {
+        kept.close();
         for (Replaced each : replaced) {
             Signal.handle(each.signal(), each.handler());
         }
