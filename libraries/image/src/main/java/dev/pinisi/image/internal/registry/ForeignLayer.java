@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * A layer that is had from where its descriptor's {@code urls} say (image-spec, descriptor.md): registries may not hand
- * out foreign layers. Whoever asks for it is not told who we are.
+ * out foreign layers. Whoever does is not shown our credentials.
  */
 public final class ForeignLayer implements BlobStream.Place {
     private final URI uri;
