@@ -10,7 +10,7 @@ import java.util.List;
  * @param tags names of that image
  * @param created when
  * @param createdBy the command
- * @param size bytes of the files of its layer; 0 for a step without one
+ * @param size bytes of its layer's archive, uncompressed; 0 for a step without a layer
  * @param comment empty for none
  */
 public record HistoryStep(String id, List<String> tags, Instant created, String createdBy, long size, String comment) {}

@@ -1,5 +1,8 @@
 package dev.pinisi.commandline;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /** Amounts of memory and storage, shown as podman does. */
 public final class ByteSize {
     private static final String[] DECIMAL = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
@@ -19,6 +22,18 @@ public final class ByteSize {
             unit++;
         }
         return significant(value, unit == 0) + separator + DECIMAL[unit];
+    }
+
+    /** Shows bytes in powers of 1000 with four significant digits, {@code 2.216MB}, where layers are compared. */
+    public static String precise(long bytes) {
+        BigDecimal value = BigDecimal.valueOf(bytes);
+        int unit = 0;
+        while (value.compareTo(BigDecimal.valueOf(1000)) >= 0 && unit < DECIMAL.length - 1) {
+            value = value.movePointLeft(3);
+            unit++;
+        }
+        BigDecimal rounded = value.round(new MathContext(4)).stripTrailingZeros();
+        return rounded.toPlainString() + DECIMAL[unit];
     }
 
     /** Three significant digits, without trailing zeros behind the point. */

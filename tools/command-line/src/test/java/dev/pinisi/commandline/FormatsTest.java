@@ -30,6 +30,13 @@ class FormatsTest {
         assertThat(ByteSize.show(bytes, " ")).isEqualTo(shown);
     }
 
+    @Test
+    void layers_are_compared_by_four_digits() {
+        assertThat(List.of(0L, 512L, 12_288L, 2_216_448L, 6_000L))
+                .extracting(ByteSize::precise)
+                .containsExactly("0B", "512B", "12.29kB", "2.216MB", "6kB");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, Less than a second",

@@ -89,6 +89,6 @@ final class ImageTreeCommand implements Command {
     }
 
     private static String size(long bytes) {
-        return ByteSize.show(bytes, "");
+        return ByteSize.precise(bytes);
     }
 }

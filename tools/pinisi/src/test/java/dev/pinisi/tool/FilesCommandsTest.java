@@ -126,10 +126,10 @@ class FilesCommandsTest {
                 .isEqualTo("""
                 Image ID: cccccccccccc
                 Tags:     [localhost/busybox:latest]
-                Size:     2.22MB
+                Size:     2.218MB
                 Image Layers
-                ├── ID: 000000000000 Size:  2.22MB
-                ├── ID: 111111111111 Size:  12.3kB Top Layer of: [localhost/one:latest]
+                ├── ID: 000000000000 Size: 2.216MB
+                ├── ID: 111111111111 Size: 12.29kB Top Layer of: [localhost/one:latest]
                 └── ID: 222222222222 Size:      0B
 
                 """);

@@ -33,7 +33,7 @@ final class ImageHistory {
                 layer--;
                 size = store.layers()
                         .find(layers.get(layer))
-                        .map(LayerInfo::contentSize)
+                        .map(LayerInfo::archiveSize)
                         .orElse(0L);
             }
             history.add(new HistoryStep(

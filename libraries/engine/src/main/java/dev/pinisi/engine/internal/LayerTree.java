@@ -56,7 +56,7 @@ final class LayerTree {
         for (Map.Entry<Digest, List<StoredImage>> next : above.entrySet()) {
             children.add(layer(next.getKey(), depth + 1, next.getValue()));
         }
-        long size = store.layers().find(diffId).map(LayerInfo::contentSize).orElse(0L);
+        long size = store.layers().find(diffId).map(LayerInfo::archiveSize).orElse(0L);
         return new ImageLayer(diffId.toString(), size, topOf, children);
     }
 }
