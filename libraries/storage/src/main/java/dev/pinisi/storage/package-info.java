@@ -16,9 +16,11 @@
  *     manifest, config             the bytes as received
  *     directories/                 a layer on top of the image's own, with right attributes for directories that some
  *                                  of its layers only imply; seldom there
+ *     btrfs/                       all its files, put together; with the driver btrfs
  * names/NAME                       a symbolic link ../images/HEX; the name's / and % are percent-escaped. Tags and
  *                                  repo digests alike
- * containers/ID/rootfs/            a container's root file system: rootfs.json, upper/, work/
+ * containers/ID/rootfs/            a container's root file system: rootfs.json, upper/, work/; copy/ or
+ *                                  subvolume/ with drivers that keep all its files
  * staging/UUID, staging/UUID.lock  what a process is writing; the process holds the lock. Without that it is garbage
  * locks/                           lock files of objects, empty
  * </pre>
