@@ -45,9 +45,8 @@ class CheckpointKernelTest extends ConformanceTest {
     private static int count(Container container) {
         Path file = container.rootfs().resolve("work/count");
         try {
-            return Files.exists(file)
-                    ? Integer.parseInt(Files.readAllLines(file).getLast())
-                    : 0;
+            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+            return lines.isEmpty() ? 0 : Integer.parseInt(lines.getLast());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -217,6 +216,28 @@ class CheckpointKernelTest extends ConformanceTest {
         }
         assertThat(limits).isNotEmpty();
         assertThat(Files.readString(limits.getFirst())).isEqualTo("77\n");
+    }
+
+    /** To the images, the container's root is one of the others, who must be let in. */
+    @Test
+    void a_user_namespace_is_as_before() throws IOException {
+        Container container = counting()
+                .add("linux.namespaces", "{'type': 'user'}")
+                .set("linux.uidMappings", "[{'containerID': 0, 'hostID': 100000, 'size': 1000}]")
+                .set("linux.gidMappings", "[{'containerID': 0, 'hostID': 100000, 'size': 1000}]");
+        assertThat(directory().toFile().setExecutable(true, false)).isTrue();
+        assertThat(container.rootfs().resolve("work").toFile().setWritable(true, false))
+                .isTrue();
+        assertThat(Files.createDirectory(images()).toFile().setExecutable(true, false))
+                .isTrue();
+        container.create().start();
+        awaitCount(container, 2);
+        succeeds(checkpoint(container));
+        int before = count(container);
+        succeeds(restore(container, "--detach"));
+        assertThat(container.shellIn("cat /proc/self/uid_map").text().split(" +"))
+                .containsExactly("0", "100000", "1000");
+        assertGoesOn(container, before);
     }
 
     /** Mounted at a file, as engines keep them. */

@@ -82,14 +82,11 @@ final class CriuProcess implements AutoCloseable {
      * @throws CheckpointException with CRIU's first error, if it fails
      */
     Answer ask(Message request, Notifications notifications) {
-        check(Sockets.send(socket, request.bytes()), "send a request to criu");
+        tell(request);
         byte[] buffer = new byte[LARGEST_ANSWER];
         while (true) {
             Sockets.Received received = Sockets.receive(socket, buffer);
-            if (received.length() == 0 || received.length() == -Errno.ECONNRESET) {
-                throw new CheckpointException("criu ended without an answer");
-            }
-            check(received.length(), "hear from criu");
+            checkAlive(received.length());
             Answer answer = new Answer(buffer, 0, received.length());
             if (!answer.flag(Rpc.SUCCESS)) {
                 throw new CheckpointException(problem(answer));
@@ -100,9 +97,19 @@ final class CriuProcess implements AutoCloseable {
             Answer notice = answer.message(Rpc.NOTICE);
             notifications.on(notice.text(1), (int) notice.number(2, 0), received.descriptor());
             Files.close(received.descriptor());
-            Message done = new Message().number(Rpc.TYPE, Rpc.NOTIFY).number(Rpc.NOTIFY_SUCCESS, 1);
-            check(Sockets.send(socket, done.bytes()), "answer criu");
+            tell(new Message().number(Rpc.TYPE, Rpc.NOTIFY).number(Rpc.NOTIFY_SUCCESS, 1));
         }
+    }
+
+    private void tell(Message message) {
+        checkAlive(Sockets.send(socket, message.bytes()));
+    }
+
+    private static void checkAlive(int count) {
+        if (count == 0 || count == -Errno.ECONNRESET || count == -Errno.EPIPE) {
+            throw new CheckpointException("criu ended without an answer");
+        }
+        check(count, "talk with criu");
     }
 
     /** Waits for its end: nobody asks it any more. What it had begun and not finished, it undoes. */
