@@ -3,6 +3,7 @@ package dev.pinisi.image.internal.archive;
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.internal.stream.ReadAhead;
+import dev.pinisi.image.internal.stream.Spares;
 import dev.pinisi.image.spi.BlobSpec;
 import dev.pinisi.spec.Descriptor;
 import dev.pinisi.spec.Digest;
@@ -23,9 +24,8 @@ final class BlobCopy {
      * @throws ImageException if it has another size than was said
      */
     static Descriptor copy(InputStream content, BlobSpec blob, WritableByteChannel out) throws IOException {
-        MessageDigest hasher =
-                blob.digest().isPresent() ? null : Digest.sha256(new byte[0]).hasher();
-        byte[] piece = new byte[ReadAhead.PIECE];
+        MessageDigest hasher = blob.digest().isPresent() ? null : Digest.hasher("sha256");
+        byte[] piece = Spares.PIECES.take().orElseGet(() -> new byte[ReadAhead.PIECE]);
         long written = 0;
         int count = content.read(piece, 0, piece.length);
         while (count >= 0) {
@@ -39,6 +39,7 @@ final class BlobCopy {
             refuseExcess(blob, written);
             count = content.read(piece, 0, piece.length);
         }
+        Spares.PIECES.give(piece);
         if (written != blob.size().orElse(written)) {
             throw wrongSize(blob, written);
         }

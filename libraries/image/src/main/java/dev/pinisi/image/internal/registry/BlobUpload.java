@@ -4,6 +4,7 @@ import dev.pinisi.image.ImageException;
 import dev.pinisi.image.RegistryException;
 import dev.pinisi.image.internal.http.HttpRequest;
 import dev.pinisi.image.internal.http.HttpResponse;
+import dev.pinisi.image.internal.stream.Spares;
 import dev.pinisi.spec.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,8 @@ final class BlobUpload {
 
     /** What any proxy lets through: the bound that nginx has if nobody sets another. */
     static final int CHUNK_IN_BOUNDS = 1 << 20;
+
+    private static final Spares<byte[]> SPARES = new Spares<>();
 
     private static final int MOST_CHUNK = 64 << 20;
     static final int TOO_LARGE = 413;
@@ -88,7 +91,8 @@ final class BlobUpload {
      * @throws IOException if the stream cannot be read, or it would have to be read again
      */
     long send(InputStream bytes, OptionalLong size) throws IOException {
-        ReplayWindow window = new ReplayWindow(bytes, WINDOW + chunk);
+        byte[] kept = chunk == 0 ? SPARES.take().orElseGet(() -> new byte[WINDOW]) : new byte[WINDOW + chunk];
+        ReplayWindow window = new ReplayWindow(bytes, kept);
         Backoff backoff = new Backoff(endpoint.options().patience());
         long confirmed = 0;
         boolean whole = false;
@@ -104,6 +108,10 @@ final class BlobUpload {
                     confirmed = window.position();
                 }
             }
+        }
+        // not after a failure: something may still be reading
+        if (kept.length == WINDOW) {
+            SPARES.give(kept);
         }
         return window.position();
     }

@@ -14,11 +14,11 @@ final class ReplayWindow extends InputStream {
 
     /**
      * @param source read once; closed by whoever opened it
-     * @param size how many bytes can be read again
+     * @param window where what can be read again is kept
      */
-    ReplayWindow(InputStream source, int size) {
+    ReplayWindow(InputStream source, byte[] window) {
         this.source = source;
-        window = new byte[size];
+        this.window = window;
     }
 
     /** How many bytes were given out. */

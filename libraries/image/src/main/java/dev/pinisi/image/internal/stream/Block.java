@@ -27,6 +27,11 @@ final class Block {
         output = new byte[size + size / 8 + 1024];
     }
 
+    /** Whether it was made for these. */
+    boolean fits(int context, int size) {
+        return start == context && input.length == context + size;
+    }
+
     /** Takes the end of the piece before as what precedes this one. */
     void precededBy(Block before) {
         contextLength = Math.min(start, before.length);

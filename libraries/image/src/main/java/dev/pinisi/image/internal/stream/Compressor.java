@@ -31,6 +31,8 @@ public final class Compressor extends InputStream {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(
             PROCESSORS, Thread.ofPlatform().daemon().name("compress-", 0).factory());
 
+    private static final Spares<Block> SPARES = new Spares<>();
+
     private final InputStream source;
     private final BlockCodec codec;
     private final Deque<Block> inFlight = new ArrayDeque<>();
@@ -50,8 +52,16 @@ public final class Compressor extends InputStream {
         ready = codec.header();
         limit = ready.length;
         for (int i = 0; i < MOST_BLOCKS; i++) {
-            free.add(new Block(codec.context(), codec.blockSize()));
+            free.add(block(codec));
         }
+    }
+
+    private static Block block(BlockCodec codec) {
+        // one of another codec's size is left to the collector
+        Optional<Block> spare = SPARES.take();
+        return spare.isPresent() && spare.get().fits(codec.context(), codec.blockSize())
+                ? spare.get()
+                : new Block(codec.context(), codec.blockSize());
     }
 
     /**
@@ -84,6 +94,10 @@ public final class Compressor extends InputStream {
         if (wanted == 0) {
             return 0;
         }
+        if (closed && !trailed) {
+            // its blocks are another layer's by now
+            throw new IOException("the stream was closed before its end");
+        }
         while (position == limit) {
             if (!advance()) {
                 return -1;
@@ -105,13 +119,16 @@ public final class Compressor extends InputStream {
     public void close() throws IOException {
         try (source;
                 codec) {
-            for (Block block : inFlight) {
+            for (Block block = inFlight.poll(); block != null; block = inFlight.poll()) {
                 await(block);
+                free.add(block);
             }
-            inFlight.clear();
         } finally {
             if (!closed) {
                 closed = true;
+                position = limit;
+                free.forEach(SPARES::give);
+                free.clear();
                 LAYERS.release();
             }
         }

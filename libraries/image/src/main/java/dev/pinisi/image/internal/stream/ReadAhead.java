@@ -18,7 +18,7 @@ public final class ReadAhead extends InputStream {
     private static final int PIECES = 4;
 
     private static final class Piece {
-        final byte[] bytes = new byte[PIECE];
+        final byte[] bytes = Spares.PIECES.take().orElseGet(() -> new byte[PIECE]);
         int length;
 
         @Nullable
@@ -31,6 +31,7 @@ public final class ReadAhead extends InputStream {
     private final Thread thread;
     private @Nullable Piece current;
     private int position;
+    private boolean ended;
 
     private ReadAhead(InputStream source, Thread.Builder threads) {
         this.source = source;
@@ -75,8 +76,12 @@ public final class ReadAhead extends InputStream {
         if (length == 0) {
             return 0;
         }
+        if (ended) {
+            return -1;
+        }
         Piece piece = nextPiece();
         if (piece.length < 0) {
+            ended = true;
             return -1;
         }
         int count = Math.min(length, piece.length - position);
@@ -99,6 +104,16 @@ public final class ReadAhead extends InputStream {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (ended) {
+            giveBack();
+        }
+    }
+
+    /** Of a stream that was read to its end, nothing is read again. */
+    private void giveBack() {
+        for (Piece piece = free.poll(); piece != null; piece = free.poll()) {
+            Spares.PIECES.give(piece.bytes);
         }
     }
 
