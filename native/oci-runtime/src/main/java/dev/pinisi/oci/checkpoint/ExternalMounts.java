@@ -25,7 +25,7 @@ final class ExternalMounts {
         rootPath = path(root);
     }
 
-    /** Where they are, and by which names they shall be kept: their places', for masks the null device's. */
+    /** Where they are, and by which names they shall be kept: those of their places; of masks, the null device's. */
     static void dump(Plan plan, String rootfs, int pid, Message options) {
         ExternalMounts mounts = new ExternalMounts(rootfs, options);
         String seen = "/proc/" + pid + "/root";

@@ -55,6 +55,8 @@ final class ImageDirectory {
             makeTree(options.work());
             message.number(Option.WORK, open(options.work()));
         }
+        // an earlier attempt's errors would be taken for this one's
+        Files.unlink(options.logDirectory() + "/" + log);
         message.number(Option.LOG_LEVEL, INFORMATION).text(Option.LOG_FILE, log);
     }
 

@@ -77,7 +77,9 @@ final class CheckpointCommands {
         }
         ContainerDump.write(directory, options);
         if (!options.preDump() && !options.has(CriuSwitch.LEAVE_RUNNING)) {
-            invocation.remover().killAndWait(directory, state, SIGKILL);
+            if (directory.status(state) != Status.STOPPED) {
+                invocation.remover().killAndWait(directory, state, SIGKILL);
+            }
             invocation.remover().remove(state);
         }
         return 0;
