@@ -25,6 +25,9 @@ public interface Engine extends AutoCloseable {
     /** Looks for damage and for what killed processes left, and repairs it if told to. Others may go on meanwhile. */
     CheckReport check(CheckOptions options);
 
+    /** Measures what the store takes on disk; looks at every file. */
+    DiskUsage usage();
+
     /** Gives up what is open. Containers run on. */
     @Override
     void close();

@@ -3,7 +3,7 @@ package dev.pinisi.engine;
 import java.util.List;
 
 /**
- * Which images {@code images --filter} shows: {@code dangling=}, {@code reference=}, {@code label=}, {@code before=},
+ * Which images {@code images --filter} shows: {@code dangling=}, {@code reference=}, {@code label=}, {@code label!=}, {@code before=},
  * {@code since=}, {@code until=} (RFC 3339), {@code id=}, {@code digest=}, {@code containers=}; no image is
  * {@code readonly=}, {@code intermediate=} or a {@code manifest=} list. Filters of one key are alternatives (labels excepted), different keys must all hold.
  */
@@ -15,6 +15,7 @@ public final class ImageFilter {
             "dangling",
             "reference",
             "label",
+            "label!",
             "before",
             "since",
             "after",

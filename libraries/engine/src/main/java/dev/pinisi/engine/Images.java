@@ -56,6 +56,13 @@ public interface Images {
      */
     RemovedImage remove(String image, boolean force);
 
+    /**
+     * Removes the image with all its names, but never a container.
+     *
+     * @throws EngineException IMAGE_IN_USE, if a container is made of it
+     */
+    RemovedImage removeUnused(String image);
+
     Optional<ImageInfo> find(String nameOrId);
 
     /** All images, the newest first. */

@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param untagged names that are gone
  * @param deleted the ids of images that are gone
+ * @param bytes of the files of the layers that went with them
  */
-public record RemovedImage(List<String> untagged, List<String> deleted) {}
+public record RemovedImage(List<String> untagged, List<String> deleted, long bytes) {}

@@ -22,6 +22,9 @@ public interface Volumes {
      */
     boolean create(String name, Map<String, String> labels);
 
+    /** Bytes that the files of a volume take on disk; 0 if there is none. Looks at all of them. */
+    long size(String name);
+
     /**
      * Removes a volume and what is in it.
      *

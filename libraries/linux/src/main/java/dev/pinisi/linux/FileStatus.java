@@ -50,6 +50,11 @@ public record FileStatus(
         return type() == SYMLINK;
     }
 
+    /** What the file takes on disk. */
+    public long bytesOnDisk() {
+        return blocks * 512;
+    }
+
     /** The same file of another owner. */
     public FileStatus withOwner(int user, int group) {
         return new FileStatus(

@@ -26,6 +26,9 @@ public interface Store {
     /** A new private place; the caller closes it. */
     Workspace workspace();
 
+    /** Measures what is on the disk; looks at every file, a second for some hundred thousand of them. */
+    StoreUsage usage();
+
     /**
      * Looks for what should not be there, and changes nothing that anybody sees.
      *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -67,5 +68,24 @@ class StoreKernelTest {
         assertThat(store.check(false)).extracting(Finding::kind).containsExactly(Finding.Kind.ORPHAN);
         assertThat(store.repair()).hasSize(1);
         assertThat(store.layers().list()).isEmpty();
+    }
+
+    @Test
+    void its_usage_is_what_du_says() throws IOException, InterruptedException {
+        Store store = stores.open();
+        StoredImage image =
+                store.images().find(TestImage.small("x").storeIn(store)).orElseThrow();
+        store.rootFilesystems().create(RootFilesystemSpec.of("c1", image));
+        Path root = stores.options().root();
+        Files.write(Files.createDirectories(root.resolve("volumes/v/_data")).resolve("f"), new byte[5000]);
+        StoreUsage usage = store.usage();
+        assertThat(usage.layers()).containsOnlyKeys(image.layers());
+        assertThat(usage.images()).containsOnlyKeys(image.id());
+        assertThat(usage.containers()).containsOnlyKeys("c1");
+        assertThat(usage.volumes().get("v")).isGreaterThanOrEqualTo(5000);
+        Process du = new ProcessBuilder("du", "-s", "--block-size=1", root.toString()).start();
+        String text = new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(usage.total()).isEqualTo(Long.parseLong(text.split("\t")[0]));
+        assertThat(du.waitFor()).isZero();
     }
 }

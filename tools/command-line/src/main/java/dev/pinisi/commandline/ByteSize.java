@@ -1,8 +1,5 @@
 package dev.pinisi.commandline;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-
 /** Amounts of memory and storage, shown as podman does. */
 public final class ByteSize {
     private static final String[] DECIMAL = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
@@ -15,40 +12,41 @@ public final class ByteSize {
      * @param separator what stands between number and unit
      */
     public static String show(long bytes, String separator) {
+        return show(bytes, separator, 100);
+    }
+
+    /** Shows bytes with four significant digits, {@code 2.218MB}, as {@code system df} and {@code image tree} do. */
+    public static String precise(long bytes) {
+        return show(bytes, "", 1000);
+    }
+
+    /** @param precision 10 to the number of digits behind the first */
+    private static String show(long bytes, String separator, long precision) {
         double value = bytes;
         int unit = 0;
-        while (value >= 999.5 && unit < DECIMAL.length - 1) {
+        while (value >= 1000 - 50.0 / precision && unit < DECIMAL.length - 1) {
             value /= 1000;
             unit++;
         }
-        return significant(value, unit == 0) + separator + DECIMAL[unit];
+        return significant(value, unit == 0 ? 1 : precision) + separator + DECIMAL[unit];
     }
 
-    /** Shows bytes in powers of 1000 with four significant digits, {@code 2.216MB}, where layers are compared. */
-    public static String precise(long bytes) {
-        BigDecimal value = BigDecimal.valueOf(bytes);
-        int unit = 0;
-        while (value.compareTo(BigDecimal.valueOf(1000)) >= 0 && unit < DECIMAL.length - 1) {
-            value = value.movePointLeft(3);
-            unit++;
+    /** Without zeros at the end of the fraction. */
+    private static String significant(double value, long precision) {
+        long factor = precision;
+        while (factor > 1 && Math.round(value * factor) >= 10 * precision) {
+            factor /= 10;
         }
-        BigDecimal rounded = value.round(new MathContext(4)).stripTrailingZeros();
-        return rounded.toPlainString() + DECIMAL[unit];
-    }
-
-    /** Three significant digits, without trailing zeros behind the point. */
-    private static String significant(double value, boolean whole) {
-        int decimals = whole ? 0 : value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
-        long factor = decimals == 2 ? 100 : decimals == 1 ? 10 : 1;
         long scaled = Math.round(value * factor);
-        String text = Long.toString(scaled / factor);
-        long fraction = scaled % factor;
-        if (fraction == 0) {
-            return text;
+        while (factor > 1 && scaled % 10 == 0) {
+            scaled /= 10;
+            factor /= 10;
         }
-        if (decimals == 2 && fraction % 10 == 0) {
-            return text + "." + fraction / 10;
+        if (factor == 1) {
+            return Long.toString(scaled);
         }
-        return text + (decimals == 2 && fraction < 10 ? ".0" : ".") + fraction;
+        // the 1 before the fraction keeps its leading zeros
+        String fraction = Long.toString(factor + scaled % factor).substring(1);
+        return scaled / factor + "." + fraction;
     }
 }

@@ -39,6 +39,21 @@ class FormatsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0, 0B",
+        "999, 999B",
+        "30720, 30.72kB",
+        "318434, 318.4kB",
+        "2217807, 2.218MB",
+        "1000400, 1MB",
+        "1001000, 1.001MB",
+        "999960000, 1GB",
+    })
+    void precise_sizes_have_four_significant_digits(long bytes, String shown) {
+        assertThat(ByteSize.precise(bytes)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "0, Less than a second",
         "1, 1 second",
         "59, 59 seconds",

@@ -10,7 +10,7 @@ final class Commands {
     private static final String UNSUPPORTED =
             " artifact auto-update build compose events farm generate healthcheck init kube login logout"
                     + " machine manifest network pause pod push quadlet rename search secret stats top unpause unshare"
-                    + " update checkpoint clone restore runlabel scp sign trust connection df migrate renumber reset"
+                    + " update checkpoint clone restore runlabel scp sign trust connection migrate renumber reset"
                     + " service ";
 
     private Commands() {}
@@ -75,6 +75,8 @@ final class Commands {
             case "container prune" -> new PruneCommand(PruneCommand.Kind.CONTAINERS);
             case "image prune" -> new PruneCommand(PruneCommand.Kind.IMAGES);
             case "version" -> new VersionCommand();
+            case "system df" -> new SystemDfCommand();
+            case "system prune" -> new SystemPruneCommand();
             case "info", "system info" -> new InfoCommand();
             case "system check" -> new SystemCheckCommand();
             default -> throw unknown(path);

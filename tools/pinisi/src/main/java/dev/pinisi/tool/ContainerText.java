@@ -31,7 +31,7 @@ final class ContainerText {
     static String status(ContainerInfo container) {
         return switch (container.state()) {
             case CREATED -> "Created";
-            case RUNNING -> "Up " + TimeSpan.show(age(container.started().orElse(container.created())));
+            case RUNNING -> "Up " + age(container.started().orElse(container.created()));
             case EXITED ->
                 "Exited (" + container.exitCode() + ") "
                         + ago(container.exited().orElse(container.created()));
@@ -44,10 +44,15 @@ final class ContainerText {
     }
 
     static String ago(Instant moment) {
-        return TimeSpan.show(age(moment)) + " ago";
+        return age(moment) + " ago";
     }
 
-    private static long age(Instant moment) {
+    /** {@code 3 minutes}. */
+    static String age(Instant moment) {
+        return TimeSpan.show(seconds(moment));
+    }
+
+    private static long seconds(Instant moment) {
         return Math.max(0, (System.currentTimeMillis() - moment.toEpochMilli()) / 1000);
     }
 }

@@ -39,7 +39,7 @@ final class Each {
         });
     }
 
-    private static boolean isMissing(EngineException failure) {
+    static boolean isMissing(EngineException failure) {
         return failure.kind() == EngineException.Kind.NO_SUCH_CONTAINER
                 || failure.kind() == EngineException.Kind.NO_SUCH_VOLUME
                 || failure.kind() == EngineException.Kind.NO_SUCH_IMAGE;

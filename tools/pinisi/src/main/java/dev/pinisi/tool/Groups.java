@@ -13,7 +13,7 @@ final class Groups {
                     + " port prune ps restart rm run start stop unmount wait";
     private static final String IMAGE =
             "diff exists history import inspect list load mount prune pull rm save tag tree unmount" + " untag";
-    private static final String SYSTEM = "check info";
+    private static final String SYSTEM = "check df info prune";
     private static final String VOLUME = "create exists inspect ls prune rm";
     private static final String TOP =
             "attach commit cp create diff exec export history images import info inspect kill load"

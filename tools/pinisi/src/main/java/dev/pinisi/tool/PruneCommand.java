@@ -1,37 +1,22 @@
 package dev.pinisi.tool;
 
-import dev.pinisi.commandline.CommandException;
 import dev.pinisi.commandline.Manual;
 import dev.pinisi.commandline.OptionTable;
-import dev.pinisi.engine.ContainerFilter;
-import dev.pinisi.engine.ContainerInfo;
-import dev.pinisi.engine.ImageFilter;
-import dev.pinisi.engine.ImageInfo;
-import dev.pinisi.engine.RemoveOptions;
-import dev.pinisi.engine.VolumeInfo;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** {@code container prune}, {@code image prune}, {@code volume prune}: removes what nothing uses. */
 final class PruneCommand implements Command {
     /** What is removed. */
     enum Kind {
-        CONTAINERS("Remove all stopped containers", "This will remove all non running containers."),
-        IMAGES(
-                "Remove unused images",
-                "This command removes all dangling images, with --all those without containers."),
-        VOLUMES(
-                "Remove all unused volumes",
-                "All volumes not used by a container, and what is in them, will be removed.");
+        CONTAINERS("Remove all non running containers"),
+        IMAGES("Remove unused images"),
+        VOLUMES("Remove all unused volumes");
 
         private final String summary;
-        private final String warning;
 
-        Kind(String summary, String warning) {
+        Kind(String summary) {
             this.summary = summary;
-            this.warning = warning;
         }
     }
 
@@ -53,88 +38,55 @@ final class PruneCommand implements Command {
     @Override
     public OptionTable options() {
         OptionTable table = new OptionTable()
-                .array("filter", "Choose by these conditions, such as label=KEY=VALUE")
+                .array("filter", "Choose by these conditions, such as label=KEY=VALUE or until=24h")
                 .flag("force,f", "Do not prompt for confirmation");
-        return kind == Kind.IMAGES ? table.flag("all,a", "Remove all images without containers") : table;
+        return kind == Kind.IMAGES
+                ? table.flag("all,a", "Remove all images not in use by containers, not just dangling ones")
+                        .unsupported("build-cache")
+                        .unsupported("external")
+                : table;
     }
 
     @Override
     public int run(Invocation call) {
         call.expectNoWords();
-        if (!call.flag("force") && !agrees(call)) {
+        Pruning pruning = new Pruning(call);
+        if (kind == Kind.CONTAINERS) {
+            pruning.expectCommonFilters();
+        }
+        List<String> targets = targets(call, pruning);
+        if (!call.flag("force") && !Pruning.agrees(call, warning(call, targets))) {
             return 0;
         }
-        List<String> targets = switch (kind) {
-            case CONTAINERS -> containers(call);
-            case IMAGES -> images(call);
-            case VOLUMES -> volumes(call);
+        return pruning.removeEach("", targets, removal(pruning));
+    }
+
+    private List<String> targets(Invocation call, Pruning pruning) {
+        return switch (kind) {
+            case CONTAINERS -> pruning.containers();
+            case IMAGES -> pruning.images(call.flag("all"));
+            case VOLUMES -> pruning.volumes();
         };
-        return Each.ofThose(call.console(), targets, true, target -> {
-            remove(call, target);
-            call.out().println(target).flush();
-        });
     }
 
-    private boolean agrees(Invocation call) {
-        call.out()
-                .print("WARNING! " + kind.warning + "\nAre you sure you want to continue? [y/N] ")
-                .flush();
-        StringBuilder answer = new StringBuilder();
-        try {
-            for (int c = System.in.read(); c >= 0 && c != '\n'; c = System.in.read()) {
-                answer.append((char) c);
-            }
-        } catch (IOException e) {
-            throw new CommandException("read the answer: " + e.getMessage(), e);
-        }
-        byte[] text = answer.toString().strip().getBytes(StandardCharsets.UTF_8);
-        return text.length > 0 && (text[0] | 0x20) == 'y';
+    private String warning(Invocation call, List<String> targets) {
+        return switch (kind) {
+            case CONTAINERS -> "This will remove all non running containers.";
+            case IMAGES ->
+                call.flag("all")
+                        ? "This command removes all images without at least one container associated with them."
+                        : "This command removes all dangling images.";
+            case VOLUMES ->
+                "This will remove all volumes not used by at least one container. The following volumes will be removed:\n"
+                        + String.join("\n", targets);
+        };
     }
 
-    private static List<String> containers(Invocation call) {
-        List<String> ids = new ArrayList<>();
-        ContainerFilter filter =
-                ContainerFilter.parse(Filters.read(call.arguments().list("filter")));
-        for (ContainerInfo container : call.containers().list(filter)) {
-            if (!Targets.runs(container)) {
-                ids.add(container.id());
-            }
-        }
-        return ids;
-    }
-
-    private static List<String> images(Invocation call) {
-        List<String> filters = new ArrayList<>(Filters.read(call.arguments().list("filter")));
-        filters.add("containers=false");
-        if (!call.flag("all")) {
-            filters.add("dangling=true");
-        }
-        List<String> ids = new ArrayList<>();
-        for (ImageInfo image : call.images().list(ImageFilter.parse(filters))) {
-            ids.add(image.id());
-        }
-        return ids;
-    }
-
-    /** Those that are mounted nowhere. */
-    private static List<String> volumes(Invocation call) {
-        List<String> names = new ArrayList<>();
-        for (VolumeInfo volume : VolumeLsCommand.chosen(call)) {
-            if (volume.users().isEmpty()) {
-                names.add(volume.name());
-            }
-        }
-        return names;
-    }
-
-    private void remove(Invocation call, String target) {
-        switch (kind) {
-            case CONTAINERS ->
-                call.containers()
-                        .get(target)
-                        .remove(new RemoveOptions(false, true, RemoveOptions.DEFAULT.timeoutSeconds()));
-            case IMAGES -> call.images().remove(target, true);
-            case VOLUMES -> call.engine().volumes().remove(target);
-        }
+    private ToLongFunction<String> removal(Pruning pruning) {
+        return switch (kind) {
+            case CONTAINERS -> pruning::removeContainer;
+            case IMAGES -> pruning::removeImage;
+            case VOLUMES -> pruning::removeVolume;
+        };
     }
 }

@@ -8,6 +8,7 @@ import dev.pinisi.commandline.Table;
 import dev.pinisi.engine.VolumeInfo;
 import dev.pinisi.json.Json;
 import dev.pinisi.json.JsonWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class VolumeLsCommand implements Command {
     @Override
     public OptionTable options() {
         return new OptionTable()
-                .array("filter,f", "Choose volumes by these conditions: name=, label=, dangling=, driver=")
+                .array("filter,f", "Choose volumes by these conditions: name=, label=, until=, dangling=, driver=")
                 .string("format", "Format volume output as JSON or by a Go template")
                 .flag("quiet,q", "Print volume names only")
                 .flag("noheading,n", "Do not print headers");
@@ -85,9 +86,12 @@ final class VolumeLsCommand implements Command {
                 case "name" -> volume.name().contains(term.value());
                 case "driver" -> term.value().equals("local");
                 case "dangling" -> volume.users().isEmpty() == term.value().equals("true");
+                case "label!" -> !hasLabel(volume, KeyValue.of(term.value()), term.value());
+                case "until" -> volume.created().isBefore(PointInTime.parse("--filter", term.value(), Instant.now()));
                 case "label" -> hasLabel(volume, KeyValue.of(term.value()), term.value());
                 default ->
-                    throw new CommandException("--filter " + filter + ": must be name=, label=, dangling= or driver=");
+                    throw new CommandException(
+                            "--filter " + filter + ": must be name=, label=, label!=, until=, dangling= or driver=");
             };
             if (!holds) {
                 return false;

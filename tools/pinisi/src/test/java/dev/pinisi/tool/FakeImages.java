@@ -84,7 +84,13 @@ record FakeImages(List<String> calls, List<ImageInfo> all) implements Images {
     @Override
     public RemovedImage remove(String image, boolean force) {
         ImageInfo info = find(image).orElseThrow(() -> missing(image));
-        return new RemovedImage(info.names(), List.of(info.id()));
+        return new RemovedImage(info.names(), List.of(info.id()), info.size());
+    }
+
+    @Override
+    public RemovedImage removeUnused(String image) {
+        calls.add("remove unused " + image);
+        return remove(image, false);
     }
 
     @Override

@@ -44,6 +44,11 @@ final class FakeVolumes implements Volumes {
     }
 
     @Override
+    public long size(String name) {
+        return volumes.containsKey(name) ? 30_720 : 0;
+    }
+
+    @Override
     public void remove(String name) {
         if (volumes.remove(name) == null) {
             throw new EngineException(EngineException.Kind.NO_SUCH_VOLUME, name, "there is no volume " + name);

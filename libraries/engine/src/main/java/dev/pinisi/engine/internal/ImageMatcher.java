@@ -34,7 +34,7 @@ final class ImageMatcher {
 
     private boolean matches(ImageInfo image) {
         for (FilterTerm term : filter.terms()) {
-            boolean holds = term.key().equals("label") ? holds(term, image) : anyHolds(term.key(), image);
+            boolean holds = term.key().startsWith("label") ? holds(term, image) : anyHolds(term.key(), image);
             if (!holds) {
                 return false;
             }
@@ -56,6 +56,7 @@ final class ImageMatcher {
         return switch (term.key()) {
             case "dangling" -> image.names().isEmpty() == value.equals("true");
             case "label" -> ContainerMatcher.hasLabel(image.labels(), value);
+            case "label!" -> !ContainerMatcher.hasLabel(image.labels(), value);
             case "before" -> image.created().isBefore(created(value));
             case "since", "after" -> image.created().isAfter(created(value));
             case "until" -> image.created().isBefore(Times.ofText(value));

@@ -3,6 +3,7 @@ package dev.pinisi.engine.internal;
 import dev.pinisi.engine.CheckOptions;
 import dev.pinisi.engine.CheckReport;
 import dev.pinisi.engine.Containers;
+import dev.pinisi.engine.DiskUsage;
 import dev.pinisi.engine.Engine;
 import dev.pinisi.engine.EngineInfo;
 import dev.pinisi.engine.EngineOptions;
@@ -65,6 +66,11 @@ public final class LocalEngine implements Engine {
     @Override
     public CheckReport check(CheckOptions options) {
         return new HostCheck(parts, store).run(options);
+    }
+
+    @Override
+    public DiskUsage usage() {
+        return new Measuring(this, store.get()).take();
     }
 
     @Override

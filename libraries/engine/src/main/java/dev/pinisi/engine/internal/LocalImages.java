@@ -24,6 +24,7 @@ import dev.pinisi.image.spi.ImageSource;
 import dev.pinisi.json.Json;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.storage.ImageStore;
+import dev.pinisi.storage.LayerInfo;
 import dev.pinisi.storage.RootFilesystem.Change;
 import dev.pinisi.storage.StorageException;
 import dev.pinisi.storage.StoredImage;
@@ -166,7 +167,7 @@ final class LocalImages implements Images {
         if (!byId && image.names().size() > 1 && !force) {
             String full = fullName(image, name);
             store.get().images().untag(full);
-            return new RemovedImage(List.of(full), List.of());
+            return new RemovedImage(List.of(full), List.of(), 0);
         }
         if (byId && image.names().size() > 1 && !force) {
             throw new EngineException(
@@ -181,6 +182,11 @@ final class LocalImages implements Images {
         return removeWhole(image);
     }
 
+    @Override
+    public RemovedImage removeUnused(String image) {
+        return removeWhole(get(image));
+    }
+
     private void removeContainers(StoredImage image) {
         RemoveOptions options = new RemoveOptions(true, true, OptionalInt.of(0));
         for (String id : parts.store().ids()) {
@@ -193,8 +199,13 @@ final class LocalImages implements Images {
 
     private RemovedImage removeWhole(StoredImage image) {
         try {
+            Map<Digest, Long> sizes = layerSizes(image);
             dev.pinisi.storage.RemovedImage removed = store.get().images().remove(image.id());
-            return new RemovedImage(removed.names(), List.of(removed.id().hex()));
+            long bytes = 0;
+            for (Digest layer : removed.layers()) {
+                bytes += sizes.getOrDefault(layer, 0L);
+            }
+            return new RemovedImage(removed.names(), List.of(removed.id().hex()), bytes);
         } catch (StorageException e) {
             if (e.kind() != StorageException.Kind.IN_USE) {
                 throw e;
@@ -210,6 +221,17 @@ final class LocalImages implements Images {
                             + ": image is in use by a container: consider removing the container with rm, or use -f",
                     e);
         }
+    }
+
+    private Map<Digest, Long> layerSizes(StoredImage image) {
+        Map<Digest, Long> sizes = new HashMap<>();
+        for (Digest layer : image.layers()) {
+            Optional<LayerInfo> info = store.get().layers().find(layer);
+            if (info.isPresent()) {
+                sizes.put(layer, info.get().contentSize());
+            }
+        }
+        return sizes;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.pinisi.engine.VolumeInfo;
 import dev.pinisi.engine.Volumes;
 import dev.pinisi.json.JsonCursor;
 import dev.pinisi.json.JsonWriter;
+import dev.pinisi.linux.DiskUsage;
 import dev.pinisi.storage.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,6 +126,11 @@ final class VolumeStore implements Volumes {
     private boolean publish(Workspace workspace, Path staged, String name) {
         AtomicFiles.makeDirectories(directory);
         return workspace.publish(staged, directory.resolve(name));
+    }
+
+    @Override
+    public long size(String name) {
+        return Names.isValid(name) ? new DiskUsage().of(directory.resolve(name)) : 0;
     }
 
     @Override

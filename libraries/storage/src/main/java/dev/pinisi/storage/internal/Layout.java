@@ -43,6 +43,11 @@ record Layout(Path root, Path runRoot) {
         return containers().resolve(id).resolve("rootfs");
     }
 
+    /** The engine's, in the store's directory. */
+    Path volumes() {
+        return root.resolve("volumes");
+    }
+
     Path staging() {
         return root.resolve("staging");
     }

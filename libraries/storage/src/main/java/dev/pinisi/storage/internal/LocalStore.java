@@ -7,17 +7,18 @@ import dev.pinisi.storage.LayerStore;
 import dev.pinisi.storage.RootFilesystems;
 import dev.pinisi.storage.Store;
 import dev.pinisi.storage.StoreOptions;
+import dev.pinisi.storage.StoreUsage;
 import dev.pinisi.storage.Workspace;
 import java.util.List;
 
 /** A store on this host's files. */
 public final class LocalStore implements Store {
+    private final Layout layout;
     private final Staging staging;
     private final Layers layers;
     private final Images images;
     private final Containers containers;
     private final Checker checker;
-    private final Layout layout;
     private final ObjectLocks locks;
     private final Repairer repairer;
 
@@ -67,6 +68,11 @@ public final class LocalStore implements Store {
     @Override
     public Workspace workspace() {
         return new ClaimedWorkspace(staging.begin());
+    }
+
+    @Override
+    public StoreUsage usage() {
+        return new Measurement(layout).take();
     }
 
     @Override
