@@ -29,6 +29,9 @@ final class NewMountApi {
 
     /** Mounts; false if this kernel does not take layers one by one: it has no fsopen, or is older than 6.7. */
     static boolean overlay(OverlayMount overlay, Path target) {
+        if (isOld(System.getProperty("os.version", ""))) {
+            return false;
+        }
         long fd;
         try (Memory memory = new Memory()) {
             // the kernel copies the name; expected: ENOSYS; ENODEV without overlay; EPERM
@@ -41,6 +44,20 @@ final class NewMountApi {
         try (Descriptor context = Descriptor.of((int) fd)) {
             return new NewMountApi(context, target).mount(overlay);
         }
+    }
+
+    /** Before Linux 6.5 overlayfs takes any word from fsconfig(2), and refuses them all together in the end. */
+    static boolean isOld(String release) {
+        int dot = release.indexOf('.');
+        int end = dot + 1;
+        while (end < release.length() && Character.isDigit(release.charAt(end))) {
+            end++;
+        }
+        if (dot < 1 || end == dot + 1) {
+            return false;
+        }
+        int major = Integer.parseInt(release, 0, dot, 10);
+        return major < 6 || (major == 6 && Integer.parseInt(release, dot + 1, end, 10) < 5);
     }
 
     private boolean mount(OverlayMount overlay) {

@@ -53,6 +53,17 @@ class MountsKernelTest {
     }
 
     @Test
+    void kernels_whose_overlayfs_does_not_take_part_in_the_new_calls_get_the_classic_one() {
+        assertThat(NewMountApi.isOld("5.14.0-503.el9.x86_64")).isTrue();
+        assertThat(NewMountApi.isOld("6.1.0-56-cloud-amd64")).isTrue();
+        assertThat(NewMountApi.isOld("6.4.16")).isTrue();
+        assertThat(NewMountApi.isOld("6.5-rc1")).isFalse();
+        assertThat(NewMountApi.isOld("6.12.0")).isFalse();
+        assertThat(NewMountApi.isOld("10.0")).isFalse();
+        assertThat(NewMountApi.isOld("unknown")).isFalse();
+    }
+
+    @Test
     void a_hundred_and_twenty_layers_with_long_names_fit_both_ways() throws IOException {
         OverlayMount overlay = overlay(layers(120, "x".repeat(100)));
         ClassicOverlay.mount(overlay, target);
