@@ -123,7 +123,7 @@ public final class Drivers {
         }
     }
 
-    DriverReport report() {
+    synchronized DriverReport report() {
         Map<String, String> refused = new LinkedHashMap<>();
         Driver driver = find(refused);
         return new DriverReport(driver.id(), FileSystems.type(layout.root()), options, reason(refused), refused);
