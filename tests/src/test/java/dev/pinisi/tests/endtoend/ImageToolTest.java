@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,28 @@ class ImageToolTest {
                 .isEqualTo(tool("ls", "-R", "-l", "--tls-verify=false", image + ":1")
                         .ok()
                         .out());
+    }
+
+    @Test
+    void aLayerThatIsWrittenWithATableOfContentsIsOneOfZstdForOthers() throws IOException {
+        String chunked = image + "-written:1";
+        tool("copy", "-q", "--dest-tls-verify=false", "--dest-compress-format=zstd:chunked", ARCHIVE, chunked)
+                .ok();
+        assertThat(tool("inspect", "--raw", "--tls-verify=false", chunked).ok().out())
+                .contains("io.github.containers.zstd-chunked.tarsplit-position");
+        assertThat(tool("ls", "-R", "-l", "--tls-verify=false", chunked).ok().out())
+                .isEqualTo(tool("ls", "-R", "-l", "--tls-verify=false", image + ":1")
+                        .ok()
+                        .out());
+        Path plain = host.directory.resolve("plain");
+        skopeo("copy", "-q", "--src-tls-verify=false", "--dest-decompress", chunked, "dir:" + plain)
+                .ok();
+        String config = tool("inspect", "--config", "--tls-verify=false", chunked).ok().out();
+        try (Stream<Path> files = Files.list(plain)) {
+            // layers are named by their digests, which are the DiffIDs now
+            assertThat(files.map(file -> file.getFileName().toString()).filter(config::contains))
+                    .hasSize(1);
+        }
     }
 
     @Test
