@@ -19,6 +19,7 @@ final class ChunkBoundaries {
     private int at;
     private int first;
     private int second;
+    private boolean ended;
 
     ChunkBoundaries() {
         begin();
@@ -40,6 +41,53 @@ final class ChunkBoundaries {
         window[at] = next;
         at = (at + 1) & (WINDOW - 1);
         return (second & MASK) == MASK;
+    }
+
+    /**
+     * Takes bytes until a chunk ends, or zeros begin that may be a hole: that go on to the end of what is here, or are many.
+     *
+     * @return behind the last byte that was taken
+     */
+    int take(byte[] bytes, int from, int to) {
+        int one = first;
+        int two = second;
+        int slot = at;
+        int ordinary = from;
+        int i = from;
+        ended = false;
+        while (i < to && !ended) {
+            byte next = bytes[i];
+            if (next == 0 && i >= ordinary) {
+                ordinary = behindZeros(bytes, i, to);
+                if (ordinary == to || ordinary - i >= HOLE) {
+                    break;
+                }
+            }
+            int dropped = window[slot] & 0xff;
+            window[slot] = next;
+            slot = (slot + 1) & (WINDOW - 1);
+            one += (next & 0xff) - dropped;
+            two += one - WINDOW * (dropped + OFFSET);
+            ended = (two & MASK) == MASK;
+            i++;
+        }
+        first = one;
+        second = two;
+        at = slot;
+        return i;
+    }
+
+    private static int behindZeros(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] == 0) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Whether a chunk ends behind what was taken last. */
+    boolean ended() {
+        return ended;
     }
 
     /** Takes a hole, which has boundaries anyway. */

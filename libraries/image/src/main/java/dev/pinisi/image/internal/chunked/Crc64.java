@@ -1,5 +1,8 @@
 package dev.pinisi.image.internal.chunked;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.zip.Checksum;
 
 /** The checksum of ISO 3309 in 64 bits, as Go's {@code hash/crc64} and so tar-split has it. */
@@ -7,6 +10,9 @@ final class Crc64 implements Checksum {
     private static final long POLYNOMIAL = 0xD800000000000000L;
     /** For eight bytes at once: {@code TABLES[k][b]} is the remainder of byte b with k zeros behind it. */
     private static final long[][] TABLES = tables();
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private long crc = -1;
 
@@ -38,9 +44,7 @@ final class Crc64 implements Checksum {
         int i = offset;
         long sum = crc;
         for (int eights = offset + (length & -8); i < eights; i += 8) {
-            for (int k = 0; k < 8; k++) {
-                sum ^= (bytes[i + k] & 0xffL) << (8 * k);
-            }
+            sum ^= (long) EIGHT_BYTES.get(bytes, i);
             sum = TABLES[7][(int) sum & 0xff]
                     ^ TABLES[6][(int) (sum >>> 8) & 0xff]
                     ^ TABLES[5][(int) (sum >>> 16) & 0xff]

@@ -71,25 +71,32 @@ final class FileChunks {
     private int data(byte[] into, int start) throws IOException {
         int count = 0;
         while (count < LayerFrames.LARGEST) {
-            byte next = 0;
             if (zeros > 0) {
                 zeros--;
-            } else if (!fill()) {
+                into[start + count++] = 0;
+                if (boundaries.endsBehind((byte) 0)) {
+                    return count;
+                }
+                continue;
+            }
+            if (!fill()) {
                 return count;
-            } else if (buffer[at] == 0) {
+            }
+            int limit = Math.min(end, at + LayerFrames.LARGEST - count);
+            int taken = boundaries.take(buffer, at, limit) - at;
+            System.arraycopy(buffer, at, into, start + count, taken);
+            at += taken;
+            count += taken;
+            if (boundaries.ended()) {
+                return count;
+            }
+            if (at < limit) {
                 countZeros();
                 if (zeros >= ChunkBoundaries.HOLE) {
                     boundaries.hole(zeros);
                     hole = true;
                     return count;
                 }
-                zeros--;
-            } else {
-                next = buffer[at++];
-            }
-            into[start + count++] = next;
-            if (boundaries.endsBehind(next)) {
-                return count;
             }
         }
         return count;
