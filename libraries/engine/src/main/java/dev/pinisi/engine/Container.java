@@ -65,6 +65,13 @@ public interface Container {
     /** Waits until it is in that state. */
     void waitFor(ContainerState state);
 
+    /**
+     * Gives it another name.
+     *
+     * @throws EngineException if the name is another container's, or cannot be one
+     */
+    void rename(String name);
+
     /** Removes it with all that belongs to it. */
     void remove(RemoveOptions options);
 

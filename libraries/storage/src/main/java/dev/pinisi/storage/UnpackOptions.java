@@ -1,19 +1,17 @@
 package dev.pinisi.storage;
 
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * How an archive is unpacked over files that are there.
  *
  * @param owner whose all files become; empty for those that the archive says
- * @param renamed other names for first components of the archive's names
  * @param overwrite whether a directory may be replaced by what is none, and the other way round
  * @param devices whether device nodes are made, or left out
  */
-public record UnpackOptions(Optional<Owner> owner, Map<String, String> renamed, boolean overwrite, boolean devices) {
+public record UnpackOptions(Optional<Owner> owner, boolean overwrite, boolean devices) {
     /** As the archive says, all of it, and nothing of another kind replaced. */
-    public static final UnpackOptions DEFAULT = new UnpackOptions(Optional.empty(), Map.of(), false, true);
+    public static final UnpackOptions DEFAULT = new UnpackOptions(Optional.empty(), false, true);
 
     /** A user and a group. */
     public record Owner(int uid, int gid) {}

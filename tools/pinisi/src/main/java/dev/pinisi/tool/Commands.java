@@ -9,7 +9,7 @@ final class Commands {
     /** What podman has and this tool has not yet. */
     private static final String UNSUPPORTED =
             " artifact auto-update build compose events farm generate healthcheck init kube login logout"
-                    + " machine manifest network pause pod push quadlet rename search secret stats top unpause unshare"
+                    + " machine manifest network pause pod push quadlet search secret stats top unpause unshare"
                     + " update checkpoint clone restore runlabel scp sign trust connection migrate renumber reset"
                     + " service ";
 
@@ -56,6 +56,7 @@ final class Commands {
             case "rmi", "image rm", "image remove" -> new RmiCommand();
             case "image exists" -> new ImageExistsCommand();
             case "diff", "container diff", "image diff" -> new DiffCommand(diffKind(path));
+            case "rename", "container rename" -> new RenameCommand();
             case "commit", "container commit" -> new CommitCommand();
             case "export", "container export" -> new ExportCommand();
             case "import", "image import" -> new ImportCommand();

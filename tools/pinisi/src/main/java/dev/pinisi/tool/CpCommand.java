@@ -18,7 +18,6 @@ import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -185,13 +184,10 @@ final class CpCommand implements Command {
     private static UnpackOptions options(Invocation call, CopyTrees trees, CopyEnd to) {
         boolean overwrite = call.flag("overwrite");
         if (to.isHost()) {
-            return new UnpackOptions(Optional.of(CopyTrees.self()), Map.of(), overwrite, false);
+            return new UnpackOptions(Optional.of(CopyTrees.self()), overwrite, false);
         }
         return new UnpackOptions(
-                call.flag("archive") ? Optional.of(trees.view(to).user()) : Optional.empty(),
-                Map.of(),
-                overwrite,
-                true);
+                call.flag("archive") ? Optional.of(trees.view(to).user()) : Optional.empty(), overwrite, true);
     }
 
     private static void fromStream(Invocation call, CopyTrees trees, CopyEnd to) throws IOException {

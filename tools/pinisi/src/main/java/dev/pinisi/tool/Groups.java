@@ -10,14 +10,14 @@ import java.util.List;
 final class Groups {
     private static final String CONTAINER =
             "attach cleanup commit cp create diff exec exists export inspect kill list logs mount"
-                    + " port prune ps restart rm run start stop unmount wait";
+                    + " port prune ps rename restart rm run start stop unmount wait";
     private static final String IMAGE =
             "diff exists history import inspect list load mount prune pull rm save tag tree unmount" + " untag";
     private static final String SYSTEM = "check df info prune";
     private static final String VOLUME = "create exists inspect ls prune rm";
     private static final String TOP =
             "attach commit cp create diff exec export history images import info inspect kill load"
-                    + " logs mount port ps pull restart rm rmi run save start stop tag unmount untag version"
+                    + " logs mount port ps pull rename restart rm rmi run save start stop tag unmount untag version"
                     + " wait";
 
     private Groups() {}

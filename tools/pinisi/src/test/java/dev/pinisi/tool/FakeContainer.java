@@ -104,6 +104,11 @@ record FakeContainer(ContainerInfo info, List<String> calls) implements Containe
     }
 
     @Override
+    public void rename(String name) {
+        calls.add("rename " + name() + " " + name);
+    }
+
+    @Override
     public void remove(RemoveOptions options) {
         if (info.state() == ContainerState.RUNNING && !options.force()) {
             throw new EngineException(

@@ -137,6 +137,21 @@ final class ContainerStore {
         return !Files.exists(files.record());
     }
 
+    /** Gives a container another name, which is claimed before the old one is given up; the caller holds its lock. */
+    void rename(ContainerRecord record, String name) {
+        claimName(record.id(), name);
+        commit(new ContainerRecord(
+                record.id(),
+                name,
+                record.created(),
+                record.imageId(),
+                record.imageName(),
+                record.imageDigest(),
+                record.runtime(),
+                record.spec()));
+        releaseName(record.id(), record.name());
+    }
+
     /** Makes the container be there. */
     void commit(ContainerRecord record) {
         // one that goes away when it ends need not outlive a power cut

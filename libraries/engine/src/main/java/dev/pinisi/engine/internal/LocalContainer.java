@@ -264,6 +264,16 @@ final class LocalContainer implements Container {
     }
 
     @Override
+    public void rename(String name) {
+        if (!Names.isValid(name)) {
+            throw Invalid.option("name", name, "must match [a-zA-Z0-9][a-zA-Z0-9_.-]*");
+        }
+        try (ContainerLock _ = lock()) {
+            parts.store().rename(record, name);
+        }
+    }
+
+    @Override
     public void remove(RemoveOptions options) {
         if (options.force()) {
             stop(options.timeoutSeconds());

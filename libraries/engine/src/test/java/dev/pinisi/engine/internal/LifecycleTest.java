@@ -37,6 +37,19 @@ class LifecycleTest {
     }
 
     @Test
+    void it_can_have_another_name_that_is_free() throws IOException {
+        Harness harness = new Harness(directory, "exit 0");
+        harness.create(Samples.ID, "one", Samples.spec()).rename("two");
+        assertThat(harness.store.resolve("two")).contains(Samples.ID);
+        assertThat(harness.store.resolve("one")).isEmpty();
+        LocalContainer renamed =
+                new LocalContainer(harness.parts, harness.store.read(Samples.ID).orElseThrow());
+        assertThat(renamed.name()).isEqualTo("two");
+        assertThatThrownBy(() -> renamed.rename("two")).hasMessageContaining("already in use");
+        assertThatThrownBy(() -> renamed.rename("no/name")).hasMessageContaining("must match");
+    }
+
+    @Test
     void it_can_be_started_again() throws IOException {
         Harness harness = new Harness(directory, "exit 3");
         LocalContainer container = harness.create(Samples.ID, "one", Samples.spec());

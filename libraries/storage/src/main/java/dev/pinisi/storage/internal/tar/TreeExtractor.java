@@ -76,20 +76,11 @@ public final class TreeExtractor {
         }
     }
 
-    /** Where an entry goes: below the place, its first component renamed if that is asked for. */
+    /** Where an entry goes: below the place. */
     private List<byte[]> placed(byte[] name) {
-        List<byte[]> components = TarPath.components(name, TarLimits.DEFAULT);
         List<byte[]> path = new ArrayList<>(place);
-        for (int i = 0; i < components.size(); i++) {
-            path.add(i == 0 ? renamed(components.get(0)) : components.get(i));
-        }
+        path.addAll(TarPath.components(name, TarLimits.DEFAULT));
         return path;
-    }
-
-    private byte[] renamed(byte[] first) {
-        String other =
-                options.renamed().isEmpty() ? null : options.renamed().get(new String(first, StandardCharsets.UTF_8));
-        return other == null ? first : other.getBytes(StandardCharsets.UTF_8);
     }
 
     private void make(Directory parent, byte[] name, TarEntry entry, TarReader reader, TarInput input) {
