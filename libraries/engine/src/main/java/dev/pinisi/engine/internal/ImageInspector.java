@@ -49,7 +49,7 @@ final class ImageInspector {
                                 .put("Layers", diffIds)
                                 .object())
                 .put("Labels", config.defaults().labels())
-                .put("Annotations", new Members().object())
+                .put("Annotations", image.manifest().annotations())
                 .put("ManifestType", image.manifest().mediaType())
                 .put("User", config.defaults().user())
                 .put("History", history(config))
