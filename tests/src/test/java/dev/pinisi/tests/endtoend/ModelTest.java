@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * it is; {@code -Dpinisi.model.seconds=600 -Dpinisi.model.workers=64} for the long run.
  */
 class ModelTest {
-    private static final int SECONDS = Integer.getInteger("pinisi.model.seconds", 8);
+    private static final int SECONDS = Integer.getInteger("pinisi.model.seconds", 6);
     private static final int WORKERS = Integer.getInteger("pinisi.model.workers", 8);
     private static final long SEED = Long.getLong("pinisi.model.seed", 1);
     private static final int IMAGES = 4;
@@ -123,7 +123,8 @@ class ModelTest {
                 return;
             }
             String data = "head -c 5 /data";
-            Optional<Result> made = may("create", "--name", name, "--network", "none", image, "sh", "-c", data);
+            Optional<Result> made =
+                    may("create", "--pull=never", "--name", name, "--network", "none", image, "sh", "-c", data);
             if (isThere("ps", "-aq", "--filter", "name=^" + name + "$")) {
                 container = Optional.of("");
             } else if (made.isPresent() && made.get().exit() == 0) {
@@ -166,6 +167,7 @@ class ModelTest {
             String script = "cat /x/n; echo " + next + " >/x/n.new; mv /x/n.new /x/n";
             Optional<Result> run = may(
                     "run",
+                    "--pull=never",
                     "--rm",
                     "--network",
                     "none",

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * <p>A few copies of each run are looked at; {@code -Dpinisi.fault.points=0} for all, which takes some minutes.
  */
 class PowerCutTest {
-    private static final int POINTS = Integer.getInteger("pinisi.fault.points", 2);
+    private static final int POINTS = Integer.getInteger("pinisi.fault.points", 1);
     private static final long SEED = Long.getLong("pinisi.fault.seed", 1);
 
     private static Host host;
