@@ -210,17 +210,17 @@ final class LocalImages implements Images {
             if (e.kind() != StorageException.Kind.IN_USE) {
                 throw e;
             }
-            List<String> users = e.users();
-            if (String.valueOf(e.getMessage()).contains("it is mounted")) {
-                throw e;
-            }
-            throw new EngineException(
-                    EngineException.Kind.IMAGE_IN_USE,
-                    image.id().hex(),
-                    "image used by " + (users.isEmpty() ? "a container" : users.getFirst())
-                            + ": image is in use by a container: consider removing the container with rm, or use -f",
-                    e);
+            throw inUse(image, e);
         }
+    }
+
+    private static EngineException inUse(StoredImage image, StorageException e) {
+        // without a container it is mounted, which the store says
+        String message = e.users().isEmpty()
+                ? e.getMessage()
+                : "image used by " + e.users().getFirst()
+                        + ": image is in use by a container: consider removing the container with rm, or use -f";
+        return new EngineException(EngineException.Kind.IMAGE_IN_USE, image.id().hex(), String.valueOf(message), e);
     }
 
     private Map<Digest, Long> layerSizes(StoredImage image) {

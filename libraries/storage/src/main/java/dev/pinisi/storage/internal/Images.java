@@ -171,10 +171,7 @@ final class Images implements ImageStore {
 
     private void requireUnused(Digest id) {
         List<String> users = new References(layout).containersOf(id);
-        if (users.size() == 1 && ImageMounting.isImage(users.getFirst())) {
-            throw new StorageException(
-                    Kind.IN_USE, "remove the image " + id.shortHex() + ": it is mounted; unmount it first", users);
-        }
+        boolean mounted = users.removeIf(ImageMounting::isImage);
         if (!users.isEmpty()) {
             throw new StorageException(
                     Kind.IN_USE,
@@ -182,6 +179,10 @@ final class Images implements ImageStore {
                             + (users.size() == 1 ? "container " : "containers ") + String.join(", ", users)
                             + "; remove " + (users.size() == 1 ? "it" : "them") + " first",
                     users);
+        }
+        if (mounted) {
+            throw new StorageException(
+                    Kind.IN_USE, "remove the image " + id.shortHex() + ": it is mounted; unmount it first");
         }
     }
 
