@@ -183,7 +183,7 @@ class FilesTest {
         String image = host.pinisi("image", "mount", "kept").line();
         assertThat(host.run("cat", image + "/ran").line()).isEqualTo("ran");
         host.run("touch", image + "/x").exitsWith(1);
-        host.pinisi("rmi", "kept").failsWith(125, "it is mounted; unmount it first");
+        host.pinisi("rmi", "kept").failsWith(2, "it is mounted; unmount it first");
         host.pinisi("image", "unmount", "kept").ok();
         assertThat(host.mounts()).noneMatch(line -> line.contains(image));
         host.pinisi("rmi", "kept").ok();
