@@ -178,7 +178,8 @@ class ImageToolTest {
         Path plain = host.directory.resolve("plain");
         skopeo("copy", "-q", "--src-tls-verify=false", "--dest-decompress", chunked, "dir:" + plain)
                 .ok();
-        String config = tool("inspect", "--config", "--tls-verify=false", chunked).ok().out();
+        String config =
+                tool("inspect", "--config", "--tls-verify=false", chunked).ok().out();
         try (Stream<Path> files = Files.list(plain)) {
             // layers are named by their digests, which are the DiffIDs now
             assertThat(files.map(file -> file.getFileName().toString()).filter(config::contains))

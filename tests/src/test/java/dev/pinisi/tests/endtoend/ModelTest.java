@@ -112,9 +112,14 @@ class ModelTest {
                 case 7 -> may("rmi", shared);
                 case 8 -> useVolume(shared);
                 case 9 -> removeVolume();
-                case 10 -> must(random.nextBoolean() ? List.of("image", "prune", "-af") : List.of("images"));
+                case 10 -> prune();
                 default -> must(random.nextBoolean() ? List.of("system", "check", "-r") : List.of("ps", "-a"));
             }
+        }
+
+        private void prune() {
+            may("image", "prune", "-af");
+            must("images");
         }
 
         /** Made of a name that others may be about to remove; once there is a container, its image stays. */

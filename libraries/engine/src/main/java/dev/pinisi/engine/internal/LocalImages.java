@@ -207,10 +207,12 @@ final class LocalImages implements Images {
             }
             return new RemovedImage(removed.names(), List.of(removed.id().hex()), bytes);
         } catch (StorageException e) {
-            if (e.kind() != StorageException.Kind.IN_USE) {
-                throw e;
-            }
-            throw inUse(image, e);
+            throw switch (e.kind()) {
+                case IN_USE -> inUse(image, e);
+                // somebody else has removed it meanwhile
+                case NOT_FOUND -> missing(image.id().hex());
+                default -> e;
+            };
         }
     }
 
