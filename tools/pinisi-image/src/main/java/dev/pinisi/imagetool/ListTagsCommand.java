@@ -10,7 +10,7 @@ import java.util.List;
 
 /** {@code list-tags}. */
 final class ListTagsCommand implements Command {
-    private static final List<String> SUPPORTED = List.of("docker", "docker-archive");
+    private static final List<String> SUPPORTED = List.of("docker", "docker-archive", "containers-storage");
 
     @Override
     public Manual manual() {

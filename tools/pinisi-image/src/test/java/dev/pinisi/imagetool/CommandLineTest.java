@@ -41,7 +41,7 @@ class CommandLineTest {
             inspect --creds a --no-creds docker://x/y | creds and no-creds cannot be specified at the same time
             inspect --username a docker://x/y | password must be specified when username is specified
             inspect --creds :b docker://x/y | username can't be empty
-            list-tags oci:x | Unsupported transport 'oci' for tag listing. Only supported: docker, docker-archive
+            list-tags oci:x | Unsupported transport 'oci' for tag listing. Only supported: docker, docker-archive, containers-storage
             list-tags docker://a/b:c | No tag or digest allowed in reference
             list-tags nowhere | does not specify a transport
             inspect nowhere:x | invalid image location

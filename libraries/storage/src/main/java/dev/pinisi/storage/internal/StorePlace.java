@@ -3,6 +3,7 @@ package dev.pinisi.storage.internal;
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.storage.StoreOptions;
+import dev.pinisi.storage.internal.peer.PeerStore;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -53,6 +54,16 @@ record StorePlace(StoreOptions store, String name) {
     /** What the store looks an image up by: an ID without the {@code @} that marks it. */
     String wanted() {
         return name.startsWith("@") ? name.substring(1) : name;
+    }
+
+    /** Whether the store is one of containers/storage. The usual place is ours. */
+    boolean isPeers() {
+        return !store.root().equals(ROOT) && PeerStore.isAt(store.root(), store.driver());
+    }
+
+    /** That store, which the caller closes. */
+    PeerStore openPeers() {
+        return PeerStore.open(store.root(), store.driver());
     }
 
     private static String named(String place, String name) {

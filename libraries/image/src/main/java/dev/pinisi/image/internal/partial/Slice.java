@@ -46,7 +46,7 @@ final class Slice extends FilterInputStream {
         }
         int count = super.read(target, offset, (int) Math.min(length, left));
         if (count < 0) {
-            throw new EOFException("a content is " + left + " bytes shorter than its table of contents says");
+            throw new EOFException("a content is " + left + " bytes shorter than what is recorded of it");
         }
         left -= count;
         return count;

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -23,11 +24,16 @@ final class TarSplit implements Closeable {
     /**
      * A piece: bytes that stand there, or the place of a file's content.
      *
-     * @param file the file's name; empty for bytes
+     * @param path the file's name in the archive; empty for bytes
      * @param size of the content
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Piece(String file, long size, byte[] bytes) {}
+    record Piece(byte[] path, long size, byte[] bytes) {
+        /** The file's name. */
+        String file() {
+            return new String(path, StandardCharsets.UTF_8);
+        }
+    }
 
     private final InputStream in;
     private byte[] line = new byte[4096];
@@ -37,8 +43,21 @@ final class TarSplit implements Closeable {
     }
 
     static TarSplit of(byte[] compressed) throws IOException {
-        return new TarSplit(
-                new BufferedInputStream(Decompression.open(new ByteArrayInputStream(compressed)), 64 << 10));
+        return of(new ByteArrayInputStream(compressed));
+    }
+
+    /**
+     * Reads pieces.
+     *
+     * @param compressed closed with the pieces, and if this fails
+     */
+    static TarSplit of(InputStream compressed) throws IOException {
+        try {
+            return new TarSplit(new BufferedInputStream(Decompression.open(compressed), 64 << 10));
+        } catch (IOException | RuntimeException e) {
+            compressed.close();
+            throw e;
+        }
     }
 
     /** The next piece; empty at the end. */
@@ -62,15 +81,25 @@ final class TarSplit implements Closeable {
         JsonCursor entry = JsonCursor.of(Json.parse(json, new JsonLimits(LONGEST_LINE, 4)));
         int type = entry.field("type").intOr(0);
         if (type == SEGMENT) {
-            String payload = entry.field("payload").stringOr("");
-            return new Piece("", 0, Base64.getDecoder().decode(payload));
+            return new Piece(new byte[0], 0, base64(entry.field("payload").stringOr("")));
         }
         String name = entry.field("name").stringOr("");
+        // names that are no UTF-8 stand there by themselves
+        byte[] path =
+                name.isEmpty() ? base64(entry.field("name_raw").stringOr("")) : name.getBytes(StandardCharsets.UTF_8);
         long size = entry.field("size").longOr(0);
-        if (type != FILE || name.isEmpty() || size < 0) {
+        if (type != FILE || path.length == 0 || size < 0) {
             throw new IOException("the archive's headers have a piece of type " + type + ", \"" + name + "\"");
         }
-        return new Piece(name, size, new byte[0]);
+        return new Piece(path, size, new byte[0]);
+    }
+
+    private static byte[] base64(String text) throws IOException {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the archive's headers have a piece that is no base64", e);
+        }
     }
 
     @Override

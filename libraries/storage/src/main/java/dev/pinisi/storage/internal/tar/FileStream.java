@@ -4,11 +4,11 @@ import dev.pinisi.linux.OpenFile;
 import java.io.InputStream;
 
 /** A file as a stream; closes it. */
-final class FileStream extends InputStream {
+public final class FileStream extends InputStream {
     private final OpenFile file;
     private long position;
 
-    FileStream(OpenFile file) {
+    public FileStream(OpenFile file) {
         this.file = file;
     }
 
