@@ -46,12 +46,11 @@ final class StoreVersion {
                 layout.locks())) {
             SmallFiles.makeDirectories(directory);
         }
-        try {
+        try (Claim claim = new Staging(layout.staging()).begin()) {
             Files.setPosixFilePermissions(layout.root(), PosixFilePermissions.fromString("rwx--x---"));
-            Path draft = Files.createTempFile(layout.root(), ".version", "");
+            Path draft = claim.fresh("version");
             Files.writeString(draft, CURRENT);
             link(layout.version(), draft);
-            Files.deleteIfExists(draft);
         } catch (IOException e) {
             throw Failures.io("create the store", layout.root(), e);
         }
