@@ -2,6 +2,7 @@ package dev.pinisi.linux;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An open file descriptor, closed once, by {@link #close}; close-on-exec like every descriptor made here. */
@@ -19,6 +20,19 @@ public final class Descriptor implements AutoCloseable {
             throw new IllegalArgumentException("not a file descriptor: " + number);
         }
         return new Descriptor(number);
+    }
+
+    /** Opens a directory by a trusted path, following links. */
+    static Descriptor openDirectory(Path directory) {
+        try (Memory memory = new Memory()) {
+            long fd = Kernel.call(
+                    Syscall.OPENAT,
+                    FileCalls.AT_FDCWD,
+                    memory.string(directory.toString()),
+                    FileCalls.O_RDONLY | FileCalls.O_DIRECTORY | FileCalls.O_CLOEXEC,
+                    0);
+            return of((int) Kernel.check(fd, "open", directory.toString()));
+        }
     }
 
     /** The number, for another call; valid until {@link #close}. */

@@ -25,7 +25,7 @@ final class SystemProjectQuotas implements ProjectQuotas {
 
     @Override
     public Usage usage(Path directory, int project) {
-        try (Descriptor open = open(directory);
+        try (Descriptor open = Descriptor.openDirectory(directory);
                 Memory memory = new Memory()) {
             Memory.Block block = memory.block(SIZE_OF_DQBLK);
             long result = Kernel.call(Syscall.QUOTACTL_FD, open.number(), Q_GETQUOTA, project, block.address());
@@ -40,7 +40,7 @@ final class SystemProjectQuotas implements ProjectQuotas {
 
     @Override
     public void limit(Path directory, int project, long bytes) {
-        try (Descriptor open = open(directory);
+        try (Descriptor open = Descriptor.openDirectory(directory);
                 Memory memory = new Memory()) {
             Memory.Block block = memory.block(SIZE_OF_DQBLK);
             block.bytes().putLong(0, (bytes + 1023) / 1024);
@@ -53,7 +53,7 @@ final class SystemProjectQuotas implements ProjectQuotas {
 
     @Override
     public void assign(Path directory, int project) {
-        try (Descriptor open = open(directory);
+        try (Descriptor open = Descriptor.openDirectory(directory);
                 Memory memory = new Memory()) {
             Memory.Block block = memory.block(SIZE_OF_FSXATTR);
             // read and written by the kernel; expected: ENOTTY, EOPNOTSUPP where there are no projects
@@ -68,23 +68,11 @@ final class SystemProjectQuotas implements ProjectQuotas {
 
     @Override
     public int project(Path directory) {
-        try (Descriptor open = open(directory);
+        try (Descriptor open = Descriptor.openDirectory(directory);
                 Memory memory = new Memory()) {
             Memory.Block block = memory.block(SIZE_OF_FSXATTR);
             long result = Kernel.call(Syscall.IOCTL, open.number(), FSGETXATTR, block.address());
             return result < 0 ? 0 : block.bytes().getInt(PROJECT_AT);
-        }
-    }
-
-    private static Descriptor open(Path directory) {
-        try (Memory memory = new Memory()) {
-            long fd = Kernel.call(
-                    Syscall.OPENAT,
-                    FileCalls.AT_FDCWD,
-                    memory.string(directory.toString()),
-                    FileCalls.O_RDONLY | FileCalls.O_DIRECTORY | FileCalls.O_CLOEXEC,
-                    0);
-            return Descriptor.of((int) Kernel.check(fd, "open", directory.toString()));
         }
     }
 }

@@ -48,7 +48,7 @@ final class SystemSubvolumes implements Subvolumes {
 
     @Override
     public void snapshot(Path source, Path place) {
-        try (Descriptor from = open(source)) {
+        try (Descriptor from = Descriptor.openDirectory(source)) {
             change(SNAP_CREATE_V2, "make the snapshot", place, from.number(), NAME_V2);
         }
     }
@@ -74,7 +74,7 @@ final class SystemSubvolumes implements Subvolumes {
         if (name == null || parent == null) {
             throw new LinuxException(what, place.toString(), Errno.EINVAL);
         }
-        try (Descriptor directory = open(parent);
+        try (Descriptor directory = Descriptor.openDirectory(parent);
                 Memory memory = new Memory()) {
             Memory.Block arguments = memory.block(SIZE_OF_ARGUMENTS);
             arguments.bytes().putLong(0, source);
@@ -86,7 +86,7 @@ final class SystemSubvolumes implements Subvolumes {
 
     @Override
     public void limit(Path place, long bytes) {
-        try (Descriptor subvolume = open(place);
+        try (Descriptor subvolume = Descriptor.openDirectory(place);
                 Memory memory = new Memory()) {
             Memory.Block enable = memory.block(16);
             enable.bytes().putLong(0, QUOTA_ENABLE);
@@ -104,18 +104,6 @@ final class SystemSubvolumes implements Subvolumes {
                     Kernel.call(Syscall.IOCTL, subvolume.number(), QGROUP_LIMIT, limit.address()),
                     "limit the size of",
                     place.toString());
-        }
-    }
-
-    private static Descriptor open(Path directory) {
-        try (Memory memory = new Memory()) {
-            long fd = Kernel.call(
-                    Syscall.OPENAT,
-                    FileCalls.AT_FDCWD,
-                    memory.string(directory.toString()),
-                    FileCalls.O_RDONLY | FileCalls.O_DIRECTORY | FileCalls.O_CLOEXEC,
-                    0);
-            return Descriptor.of((int) Kernel.check(fd, "open", directory.toString()));
         }
     }
 }

@@ -1,23 +1,17 @@
 package dev.pinisi.image.internal.archive;
 
+import dev.pinisi.image.internal.stream.BlockFilter;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** So many bytes of another stream; fewer are an error. */
-final class BoundedStream extends FilterInputStream {
+final class BoundedStream extends BlockFilter {
     private long left;
 
     BoundedStream(InputStream source, long length) {
         super(source);
         left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pinisi.image.internal.http;
 
+import dev.pinisi.image.internal.stream.BlockInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,7 @@ import java.time.Duration;
  * The body of a response (RFC 9112, section 6). At its end the connection is free for the next request; closed before
  * its end, the connection is given up.
  */
-abstract class BodyStream extends InputStream {
+abstract class BodyStream extends BlockInputStream {
     /** A rest that is sooner read than a connection is made. */
     private static final int SHORT_REST = 4 << 10;
 
@@ -47,12 +48,6 @@ abstract class BodyStream extends InputStream {
 
     /** How many bytes are known to be left; -1 if that is not known. */
     abstract long left();
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {

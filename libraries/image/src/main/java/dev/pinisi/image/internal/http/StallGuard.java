@@ -1,25 +1,19 @@
 package dev.pinisi.image.internal.http;
 
-import java.io.FilterInputStream;
+import dev.pinisi.image.internal.stream.BlockFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** A time-out for each read of a stream that has none: when it passes, the stream is closed from another thread. */
-final class StallGuard extends FilterInputStream {
+final class StallGuard extends BlockFilter {
     private final Duration stall;
     private volatile boolean expired;
 
     StallGuard(InputStream source, Duration stall) {
         super(source);
         this.stall = stall;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

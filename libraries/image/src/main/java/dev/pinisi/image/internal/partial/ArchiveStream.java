@@ -1,5 +1,6 @@
 package dev.pinisi.image.internal.partial;
 
+import dev.pinisi.image.internal.stream.BlockInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An archive that is put together from pieces. */
-final class ArchiveStream extends InputStream {
+final class ArchiveStream extends BlockInputStream {
     /** The pieces, in their order. */
     interface Pieces extends Closeable {
         /** The next one, which is read to its end and closed before the one after it is asked for; empty at the end. */
@@ -20,12 +21,6 @@ final class ArchiveStream extends InputStream {
 
     ArchiveStream(Pieces pieces) {
         this.pieces = pieces;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pinisi.image.internal.partial;
 
+import dev.pinisi.image.internal.stream.BlockInputStream;
 import dev.pinisi.image.spi.BlobPart;
 import dev.pinisi.image.spi.BlobParts;
 import java.io.EOFException;
@@ -86,19 +87,13 @@ final class BlobCursor implements AutoCloseable {
         }
     }
 
-    private final class Part extends InputStream {
+    private final class Part extends BlockInputStream {
         private final InputStream open;
         private final long end;
 
         Part(InputStream open, long end) {
             this.open = open;
             this.end = end;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -1,13 +1,13 @@
 package dev.pinisi.image.internal.partial;
 
+import dev.pinisi.image.internal.stream.BlockFilter;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /** Exactly so many bytes of a stream, which it closes. */
-final class Slice extends FilterInputStream {
+final class Slice extends BlockFilter {
     private long left;
 
     Slice(InputStream in, long length) {
@@ -31,12 +31,6 @@ final class Slice extends FilterInputStream {
                     }
                 },
                 length);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.RegistryOptions;
 import dev.pinisi.image.internal.http.DripGuard;
 import dev.pinisi.image.internal.http.HttpResponse;
+import dev.pinisi.image.internal.stream.BlockInputStream;
 import dev.pinisi.spec.Descriptor;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A blob of a registry. Where the transfer breaks it goes on from there, by a range request. */
-final class BlobStream extends InputStream {
+final class BlobStream extends BlockInputStream {
     /** A transfer that got this far since it last broke is not one that keeps breaking. */
     private static final long WORTH_A_NEW_COUNT = 1 << 20;
 
@@ -53,12 +54,6 @@ final class BlobStream extends InputStream {
         this.backoff = new Backoff(place.options().patience());
         this.guard = new DripGuard(place.options().patience().stall());
         body = connect();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

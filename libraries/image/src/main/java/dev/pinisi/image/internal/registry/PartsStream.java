@@ -5,11 +5,11 @@ import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.internal.http.DripGuard;
 import dev.pinisi.image.internal.http.HttpResponse;
 import dev.pinisi.image.internal.http.MultipartRanges;
+import dev.pinisi.image.internal.stream.BlockInputStream;
 import dev.pinisi.image.spi.BlobPart;
 import dev.pinisi.spec.Descriptor;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Parts of a blob of a registry, many by one request. What breaks goes on from there. A registry that gives one range at a
  * time is asked for one after the other, as long as they are few.
  */
-final class PartsStream extends InputStream {
+final class PartsStream extends BlockInputStream {
     /** As long as servers take a header line to be, with room for the others. */
     private static final int LONGEST_RANGE = 4000;
 
@@ -51,12 +51,6 @@ final class PartsStream extends InputStream {
         this.backoff = new Backoff(place.options().patience());
         this.guard = new DripGuard(place.options().patience().stall());
         this.position = parts.getFirst().offset();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.pinisi.image.internal.registry;
 
+import dev.pinisi.image.internal.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream whose last bytes can be read again: what a broken upload sends once more. */
-final class ReplayWindow extends InputStream {
+final class ReplayWindow extends BlockInputStream {
     private final InputStream source;
     private final byte[] window;
     /** How many bytes of the source were read. */
@@ -37,12 +38,6 @@ final class ReplayWindow extends InputStream {
         }
         position = offset;
         return true;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

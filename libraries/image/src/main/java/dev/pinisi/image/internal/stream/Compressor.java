@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Compresses a stream in blocks on all processors, and gives the result in order: as pigz does, with as much memory as
  * there are blocks in flight. The result depends on the bytes and the level alone, not on how many processors there are.
  */
-public final class Compressor extends InputStream {
+public final class Compressor extends BlockInputStream {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     /** More blocks in flight would take memory and, as the two layers share the processors, save no time. */
@@ -81,12 +81,6 @@ public final class Compressor extends InputStream {
     private static BlockCodec gzip(OptionalInt level) {
         Optional<NativeDeflate> library = NativeDeflate.find();
         return library.isPresent() ? new GzipMembers(library.get(), level) : new GzipBlocks(level);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

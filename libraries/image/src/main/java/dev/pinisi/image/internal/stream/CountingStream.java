@@ -4,13 +4,12 @@ import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.image.ProgressListener;
 import dev.pinisi.spec.Descriptor;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BooleanSupplier;
 
 /** Tells a listener how much of a layer was read, and stops when the copy is given up. */
-public final class CountingStream extends FilterInputStream {
+public final class CountingStream extends BlockFilter {
     private final Descriptor layer;
     private final ProgressListener listener;
     private final BooleanSupplier stopped;
@@ -21,12 +20,6 @@ public final class CountingStream extends FilterInputStream {
         this.layer = layer;
         this.listener = listener;
         this.stopped = stopped;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.zip.DataFormatException;
  * Decompresses gzip (RFC 1952) of any number of members. java.util.zip's own stream takes a source that has nothing
  * available at a member's end for ended, and so loses what follows.
  */
-final class GzipStream extends InputStream {
+final class GzipStream extends BlockInputStream {
     private static final int FLAG_HEADER_CRC = 2;
     private static final int FLAG_EXTRA = 4;
     private static final int FLAG_NAME = 8;
@@ -32,12 +32,6 @@ final class GzipStream extends InputStream {
     GzipStream(InputStream source, DeflateDecoder decoder) {
         this.source = source;
         this.decoder = decoder;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

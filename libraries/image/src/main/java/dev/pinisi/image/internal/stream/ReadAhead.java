@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Reads another stream ahead on a thread of its own, into a fixed set of buffers, so that two stages of a pipeline
  * work side by side in bounded memory. Used by one reader.
  */
-public final class ReadAhead extends InputStream {
+public final class ReadAhead extends BlockInputStream {
     /** Large enough that a hand-over between threads costs nothing beside the work on the piece. */
     public static final int PIECE = 256 << 10;
 
@@ -63,12 +63,6 @@ public final class ReadAhead extends InputStream {
     private static ReadAhead started(ReadAhead stream) {
         stream.thread.start();
         return stream;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -4,13 +4,12 @@ import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
 import dev.pinisi.spec.Descriptor;
 import dev.pinisi.spec.Digest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
 /** Passes a blob's bytes on and fails at the end, or as soon as it is too long, if they are not what was asked for. */
-public final class VerifyingStream extends FilterInputStream {
+public final class VerifyingStream extends BlockFilter {
     private final Digest expected;
     private final long size;
     private final MessageDigest hasher;
@@ -31,12 +30,6 @@ public final class VerifyingStream extends FilterInputStream {
         this.expected = expected;
         this.size = size;
         hasher = expected.hasher();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

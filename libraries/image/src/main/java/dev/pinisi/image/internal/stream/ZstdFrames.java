@@ -8,7 +8,7 @@ import java.io.InputStream;
  * Leaves the skippable frames (RFC 8878, section 3.1.2) out of a zstd stream, as zstd:chunked layers end in them and the
  * decompressor knows only frames with data.
  */
-final class ZstdFrames extends InputStream {
+final class ZstdFrames extends BlockInputStream {
     private static final int LONGEST_HEADER = 14;
 
     private final InputStream source;
@@ -22,12 +22,6 @@ final class ZstdFrames extends InputStream {
 
     ZstdFrames(InputStream source) {
         this.source = source;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -2,21 +2,14 @@ package dev.pinisi.image.internal.stream;
 
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.zstd.ZstdInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Decompresses zstd (RFC 8878) of any number of frames, skippable ones among them. */
-final class ZstdStream extends FilterInputStream {
+final class ZstdStream extends BlockFilter {
 
     ZstdStream(InputStream source) {
         super(new ZstdInputStream(new ZstdFrames(source)));
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

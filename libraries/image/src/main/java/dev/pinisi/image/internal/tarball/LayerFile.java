@@ -2,12 +2,12 @@ package dev.pinisi.image.internal.tarball;
 
 import dev.pinisi.image.ImageException;
 import dev.pinisi.image.ImageException.Kind;
+import dev.pinisi.image.internal.stream.BlockFilter;
 import dev.pinisi.image.internal.stream.Decompression;
 import dev.pinisi.image.internal.stream.ReadAhead;
 import dev.pinisi.spec.Descriptor;
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.MediaTypes;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -58,17 +58,11 @@ record LayerFile(Path file, Descriptor blob, Digest diffId, Instant modified, bo
     }
 
     /** Hashes what is read through it. */
-    private static final class Hashing extends FilterInputStream {
+    private static final class Hashing extends BlockFilter {
         private final MessageDigest hasher = Digest.sha256(new byte[0]).hasher();
 
         Hashing(InputStream source) {
             super(source);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -1,14 +1,14 @@
 package dev.pinisi.image.internal.validate;
 
 import dev.pinisi.image.CancelSignal;
+import dev.pinisi.image.internal.stream.BlockFilter;
 import dev.pinisi.spec.Digest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
 /** Counts and hashes all that is read or skipped, and stops when that is asked. */
-final class MeasuredStream extends FilterInputStream {
+final class MeasuredStream extends BlockFilter {
     private static final int SKIPPED = 64 << 10;
 
     private final String algorithm;
@@ -35,12 +35,6 @@ final class MeasuredStream extends FilterInputStream {
     /** The digest of what was read; ends the hashing. */
     Digest digest() {
         return Digest.of(algorithm, hasher.digest());
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
