@@ -8,18 +8,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * storage.conf (containers-storage.conf(5)), as far as it is about drivers. Its places are those of another store, of
- * another format, and are not read.
+ * storage.conf (containers-storage.conf(5)), as far as it is about drivers and additional stores. Its other places
+ * are those of another store, of another format, and are not read.
  *
  * @param driver nothing if it names none
+ * @param additionalStores the roots of stores whose images are to be seen, too
  * @param options as they would be given on the command line: {@code overlay.mountopt=nodev}
  */
-public record StorageConf(Optional<String> driver, List<String> options) {
+public record StorageConf(Optional<String> driver, List<String> options, List<String> additionalStores) {
     private static final List<String> DRIVERS = List.of("overlay", "btrfs", "vfs");
     private static final List<String> KEYS = List.of("mount_program", "mountopt", "size");
 
     public StorageConf {
         options = List.copyOf(options);
+        additionalStores = List.copyOf(additionalStores);
     }
 
     /**
@@ -36,7 +38,10 @@ public record StorageConf(Optional<String> driver, List<String> options) {
         for (String driver : DRIVERS) {
             add(options.table(driver), driver, found);
         }
-        return new StorageConf(storage.string("driver").filter(name -> !name.isEmpty()), found);
+        return new StorageConf(
+                storage.string("driver").filter(name -> !name.isEmpty()),
+                found,
+                options.strings("additionalimagestores"));
     }
 
     private static void add(TomlTable table, String driver, List<String> into) {

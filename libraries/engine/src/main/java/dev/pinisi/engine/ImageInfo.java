@@ -14,6 +14,7 @@ import java.util.Map;
  * @param size bytes of its unpacked layers
  * @param labels of its configuration
  * @param containers how many containers are made of it; -1 if not counted
+ * @param readOnly whether it is in an additional store, so that it cannot be removed here
  */
 public record ImageInfo(
         String id,
@@ -22,4 +23,5 @@ public record ImageInfo(
         Instant created,
         long size,
         Map<String, String> labels,
-        int containers) {}
+        int containers,
+        boolean readOnly) {}

@@ -20,6 +20,9 @@ public interface StoredImage {
     /** The digest of the manifest. */
     Digest digest();
 
+    /** Whether it is in an additional store, so that it can be neither named nor removed here. */
+    boolean isReadOnly();
+
     /** RFC 3339, as the configuration has it; empty if it has none. */
     String created();
 

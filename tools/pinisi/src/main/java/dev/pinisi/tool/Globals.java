@@ -29,7 +29,9 @@ final class Globals {
                         "monitor",
                         "Monitor to start for each container, by `path` or name (default \"pinisi-monitor\")")
                 .string("storage-driver", "Storage driver: overlay, btrfs or vfs (default: the first that works here)")
-                .array("storage-opt", "Options of the storage driver: overlay.mountopt=, overlay.mount_program=, size=")
+                .array(
+                        "storage-opt",
+                        "Options of the store: overlay.mountopt=, overlay.mount_program=, size=, additionalimagestore=")
                 .string("cgroup-manager", "Cgroup manager; only cgroupfs is supported", "cgroupfs")
                 .string(
                         "log-level",

@@ -89,29 +89,47 @@ final class ImagesCommand implements Command {
 
     private static String table(Invocation call, List<ImageRow> rows) {
         Table table = new Table();
+        boolean marked = hasReadOnly(rows);
         if (!call.flag("noheading")) {
-            table.row(cells(call, "REPOSITORY", "TAG", "DIGEST", "IMAGE ID", "CREATED", "SIZE", "HISTORY"));
+            table.row(cells(
+                    call, marked, "REPOSITORY", "TAG", "DIGEST", "IMAGE ID", "CREATED", "SIZE", "HISTORY", "R/O"));
         }
         for (ImageRow row : rows) {
             ImageInfo image = row.image();
             table.row(cells(
                     call,
+                    marked,
                     row.repository(),
                     row.tag(),
                     image.digest(),
                     id(call, row),
                     ContainerText.ago(image.created()),
                     row.size(),
-                    String.join(", ", image.names())));
+                    String.join(", ", image.names()),
+                    String.valueOf(image.readOnly())));
         }
         return table.text();
     }
 
-    /** Without those that were not asked for: the digest, third, and the names, last. */
-    private static String[] cells(Invocation call, String... all) {
+    private static boolean hasReadOnly(List<ImageRow> rows) {
+        for (ImageRow row : rows) {
+            if (row.image().readOnly()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Without those that were not asked for, the digest, third, and the names, and without the mark where none has it. */
+    private static String[] cells(Invocation call, boolean marked, String... all) {
         List<String> cells = new ArrayList<>(all.length);
         for (int i = 0; i < all.length; i++) {
-            boolean shown = i == 2 ? call.flag("digests") : i < all.length - 1 || call.flag("history");
+            boolean shown = switch (i) {
+                case 2 -> call.flag("digests");
+                case 6 -> call.flag("history");
+                case 7 -> marked;
+                default -> true;
+            };
             if (shown) {
                 cells.add(all[i]);
             }

@@ -18,7 +18,7 @@ import java.util.Set;
 /** {@code images --format}: podman's fields. */
 final class ImagesReport {
     private static final Map<String, String> HEADINGS =
-            Map.of("ID", "IMAGE ID", "CreatedSince", "CREATED", "Created", "CREATED");
+            Map.of("ID", "IMAGE ID", "CreatedSince", "CREATED", "Created", "CREATED", "ReadOnly", "R/O");
 
     private final Invocation call;
     private final List<ImageRow> rows;
@@ -74,7 +74,7 @@ final class ImagesReport {
                 .strings("RepoDigests", digests(image))
                 .strings("Labels", image.labels())
                 .bool("Dangling", image.names().isEmpty())
-                .bool("ReadOnly", false)
+                .bool("ReadOnly", image.readOnly())
                 .bool("IsManifestList", false)
                 .text("Os", "")
                 .text("Arch", "")
@@ -98,6 +98,9 @@ final class ImagesReport {
             fields.strings("Labels", image.labels());
         }
         fields.number("Containers", containers(image));
+        if (image.readOnly()) {
+            fields.bool("ReadOnly", true);
+        }
         if (image.names().isEmpty()) {
             fields.bool("Dangling", true);
         }

@@ -78,7 +78,9 @@ final class Pruning {
         }
         List<String> ids = new ArrayList<>();
         for (ImageInfo image : call.images().list(ImageFilter.parse(terms))) {
-            ids.add(image.id());
+            if (!image.readOnly()) {
+                ids.add(image.id());
+            }
         }
         return ids;
     }

@@ -35,7 +35,9 @@ final class RmiCommand implements Command {
         List<String> targets = new ArrayList<>(call.words());
         if (call.flag("all")) {
             for (ImageInfo image : call.images().list(ImageFilter.ALL)) {
-                targets.add(image.id());
+                if (!image.readOnly()) {
+                    targets.add(image.id());
+                }
             }
         } else if (targets.isEmpty()) {
             throw new CommandException("image name or ID must be specified");

@@ -99,6 +99,26 @@ class CommandsTest {
     }
 
     @Test
+    void images_of_additional_stores_are_marked_and_kept() {
+        engine.images.addReadOnly("e", "localhost/shared:1");
+        assertThat(session.run("images").out()).isEqualTo("""
+                REPOSITORY         TAG         IMAGE ID      CREATED            SIZE        R/O
+                localhost/busybox  latest      cccccccccccc  About an hour ago  2.22 MB     false
+                127.0.0.1:5000/bb  1           cccccccccccc  About an hour ago  2.22 MB     false
+                <none>             <none>      ffffffffffff  About an hour ago  2.22 MB     false
+                localhost/shared   1           eeeeeeeeeeee  About an hour ago  2.22 MB     true
+                """);
+        assertThat(session.run("images", "--format", "{{.ID}} {{.ReadOnly}}").out())
+                .contains("eeeeeeeeeeee true\n");
+        assertThat(session.run("images", "--format", "json").out()).containsOnlyOnce("\"ReadOnly\": true");
+        session.run("rmi", "--all", "--force");
+        session.run("image", "prune", "--all", "--force");
+        assertThat(engine.calls)
+                .anyMatch(call -> call.contains("f".repeat(64)))
+                .noneMatch(call -> call.contains("e".repeat(64)));
+    }
+
+    @Test
     void images_has_a_line_for_each_name() {
         assertThat(session.run("images").out()).isEqualTo("""
                 REPOSITORY         TAG         IMAGE ID      CREATED            SIZE

@@ -35,6 +35,15 @@ record FakeImages(List<String> calls, List<ImageInfo> all) implements Images {
 
     /** Puts an image in, or one without a name. */
     void add(String id, String... names) {
+        add(id, false, names);
+    }
+
+    /** Puts an image of an additional store in. */
+    void addReadOnly(String id, String... names) {
+        add(id, true, names);
+    }
+
+    private void add(String id, boolean readOnly, String... names) {
         all.add(new ImageInfo(
                 id.repeat(64),
                 List.of(names),
@@ -42,7 +51,8 @@ record FakeImages(List<String> calls, List<ImageInfo> all) implements Images {
                 Instant.now().minusSeconds(3600),
                 2_217_807,
                 Map.of(),
-                0));
+                0,
+                readOnly));
     }
 
     @Override

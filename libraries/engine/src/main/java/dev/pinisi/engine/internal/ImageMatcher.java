@@ -63,7 +63,8 @@ final class ImageMatcher {
             case "id" -> image.id().startsWith(value);
             case "digest" -> image.digest().startsWith(value);
             case "containers" -> (image.containers() > 0) == value.equals("true");
-            case "readonly", "intermediate", "manifest" -> value.equals("false");
+            case "readonly" -> image.readOnly() == value.equals("true");
+            case "intermediate", "manifest" -> value.equals("false");
             case "reference" -> anyName(image.names(), value);
             default -> throw Invalid.option("--filter", term.key(), "unknown filter");
         };

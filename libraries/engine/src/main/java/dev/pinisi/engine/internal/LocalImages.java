@@ -334,6 +334,7 @@ final class LocalImages implements Images {
                 Times.created(image.created()),
                 image.size(),
                 new LazyLabels(image),
-                containers);
+                containers,
+                image.isReadOnly());
     }
 }

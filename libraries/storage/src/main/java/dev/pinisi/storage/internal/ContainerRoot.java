@@ -138,8 +138,10 @@ final class ContainerRoot implements RootFilesystem {
         List<Path> trees = layers.trees(file.layers());
         Optional<Path> image = Optional.empty();
         if (file.image().isPresent()) {
-            image = Optional.of(layout.image(file.image().get()));
-            Path directories = image.get().resolve(ImageView.DIRECTORIES);
+            Path place = layout.imagePlace(file.image().get());
+            // a driver may keep something with an image, which an additional store's is not for
+            image = layout.owns(place) ? Optional.of(place) : Optional.empty();
+            Path directories = place.resolve(ImageView.DIRECTORIES);
             if (Files.isDirectory(directories)) {
                 trees.addFirst(directories);
             }

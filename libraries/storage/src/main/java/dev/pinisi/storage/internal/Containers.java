@@ -81,7 +81,7 @@ final class Containers implements RootFilesystems {
         if (spec.image().isPresent()) {
             Digest image = spec.image().get();
             held.add(locks.shared(Images.lockName(image)));
-            if (!Files.isDirectory(layout.image(image))) {
+            if (!Files.isDirectory(layout.imagePlace(image))) {
                 throw missing(spec, "the image " + image.shortHex());
             }
         }

@@ -35,6 +35,9 @@ public record DriverOptions(List<String> overlay, Map<String, Long> sizes) {
             "nosuid",
             "noexec");
 
+    /** The root of a store whose images are seen, too; may be given several times. */
+    static final String ADDITIONAL_STORE = "additionalimagestore";
+
     public DriverOptions {
         overlay = List.copyOf(overlay);
         sizes = Map.copyOf(sizes);
@@ -59,10 +62,13 @@ public record DriverOptions(List<String> overlay, Map<String, Long> sizes) {
                 case "mount_program" -> program = program(value, option);
                 case "mountopt" -> mount = words(value);
                 case "size" -> sizes.put(driver, StorageSize.parse(value));
+                // AdditionalStores reads them
+                case ADDITIONAL_STORE -> {}
                 case "skip_mount_home", "override_kernel_check", "use_composefs", "sync" -> {}
                 default ->
                     throw invalid(
-                            option, "it is unknown; there are mount_program, mountopt and size, after \"overlay.\"");
+                            option,
+                            "it is unknown; there are mount_program, mountopt and size, after \"overlay.\", and additionalimagestore");
             }
         }
         if (program.isEmpty()) {

@@ -19,9 +19,11 @@ import java.util.Optional;
  * An image as its files say.
  *
  * @param found its names of both kinds, where they are known already
+ * @param isReadOnly whether it is an additional store's
  * @param all where to look for them otherwise; that takes a look at every name, which running an image needs not
  */
-record ImageView(Path directory, ImageFile file, Optional<List<String>> found, Names all) implements StoredImage {
+record ImageView(Path directory, ImageFile file, Optional<List<String>> found, Names all, boolean isReadOnly)
+        implements StoredImage {
     static final String MANIFEST = "manifest";
     static final String CONFIG = "config";
     static final String DIRECTORIES = "directories";

@@ -165,7 +165,7 @@ final class ImageWriting implements NewImage {
     private boolean isWhole(Path place) {
         try {
             Optional<ImageFile> file = ImageFile.read(place);
-            file.ifPresent(found -> new ImageView(place, found, Optional.empty(), names).verify());
+            file.ifPresent(found -> new ImageView(place, found, Optional.empty(), names, false).verify());
             return file.isPresent();
         } catch (StorageException damaged) {
             return false;
@@ -210,7 +210,7 @@ final class ImageWriting implements NewImage {
         SmallFiles.write(staged.resolve(ImageView.CONFIG), image.config().raw().bytes());
         List<Path> directories = new ArrayList<>();
         for (Digest layer : diffIds.reversed()) {
-            directories.add(layout.layer(layer));
+            directories.add(layout.layerPlace(layer));
         }
         new DirectoryMerge(directories).make(staged.resolve(ImageView.DIRECTORIES));
         return staged;

@@ -6,7 +6,6 @@ import dev.pinisi.linux.FileLock;
 import dev.pinisi.linux.IdMappings;
 import dev.pinisi.linux.LinuxException;
 import dev.pinisi.spec.Digest;
-import dev.pinisi.spec.SpecException;
 import dev.pinisi.storage.ImageStore;
 import dev.pinisi.storage.LayerLimits;
 import dev.pinisi.storage.NewImage;
@@ -19,12 +18,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The images that are there. */
 final class Images implements ImageStore {
@@ -35,7 +33,8 @@ final class Images implements ImageStore {
     private final Layers layers;
     private final LayerLimits limits;
     private final Names names;
-    private final NameSearch search;
+    private final ImageLookup own;
+    private final List<ImageLookup> additional = new ArrayList<>();
 
     Images(Layout layout, ObjectLocks locks, Staging staging, Collector collector, Layers layers, LayerLimits limits) {
         this.layout = layout;
@@ -44,8 +43,11 @@ final class Images implements ImageStore {
         this.collector = collector;
         this.layers = layers;
         this.limits = limits;
-        this.names = new Names(layout.names());
-        this.search = new NameSearch(names, layout);
+        this.own = new ImageLookup(layout, false);
+        this.names = own.names();
+        for (Layout other : layout.additional()) {
+            additional.add(new ImageLookup(other, true));
+        }
     }
 
     static String lockName(Digest image) {
@@ -58,57 +60,34 @@ final class Images implements ImageStore {
 
     @Override
     public Optional<StoredImage> resolve(String nameOrId) {
-        Optional<Digest> named = nameOrId.startsWith("sha256:") ? Optional.empty() : search.find(nameOrId);
-        Optional<StoredImage> found = named.isPresent() ? find(named.get()) : Optional.empty();
-        return found.isPresent() ? found : byId(nameOrId);
-    }
-
-    private Optional<StoredImage> byId(String text) {
-        String prefix = text.startsWith("sha256:") ? text.substring("sha256:".length()) : text;
-        if (!isHex(prefix)) {
-            return Optional.empty();
+        Optional<StoredImage> found = own.resolve(nameOrId);
+        for (int i = 0; found.isEmpty() && i < additional.size(); i++) {
+            found = additional.get(i).resolve(nameOrId);
         }
-        List<String> matches = new ArrayList<>();
-        for (String hex : Listing.of(layout.images())) {
-            if (hex.startsWith(prefix)) {
-                matches.add(hex);
-            }
-        }
-        if (matches.size() > 1) {
-            Collections.sort(matches);
-            throw new StorageException(
-                    Kind.AMBIGUOUS,
-                    "the image ID \"" + text + "\" is ambiguous: " + matches.size() + " images begin so, "
-                            + matches.get(0).substring(0, 12) + " and "
-                            + matches.get(1).substring(0, 12) + " among them; give more digits");
-        }
-        return matches.isEmpty() ? Optional.empty() : find(digest(matches.get(0)));
+        return found;
     }
 
     @Override
     public Optional<StoredImage> find(Digest id) {
-        Optional<ImageFile> file = ImageFile.read(layout.image(id));
-        return file.isPresent() ? Optional.of(view(file.get(), Optional.empty())) : Optional.empty();
+        Optional<StoredImage> found = own.find(id);
+        for (int i = 0; found.isEmpty() && i < additional.size(); i++) {
+            found = additional.get(i).find(id);
+        }
+        return found;
     }
 
     @Override
     public List<StoredImage> list() {
-        Map<String, List<String>> named = new HashMap<>();
-        for (Map.Entry<String, Digest> entry : names.all().entrySet()) {
-            String hex = entry.getValue().hex();
-            List<String> own = named.get(hex);
-            if (own == null) {
-                own = new ArrayList<>();
-                named.put(hex, own);
+        List<ImageView> views = own.list();
+        for (ImageLookup other : additional) {
+            Set<Digest> seen = new HashSet<>();
+            for (ImageView view : views) {
+                seen.add(view.id());
             }
-            own.add(entry.getKey());
-        }
-        List<ImageView> views = new ArrayList<>();
-        for (String hex : Listing.of(layout.images())) {
-            List<String> own = named.getOrDefault(hex, List.of());
-            Optional<ImageFile> file = ImageFile.read(layout.images().resolve(hex));
-            if (file.isPresent()) {
-                views.add(view(file.get(), Optional.of(own)));
+            for (ImageView view : other.list()) {
+                if (!seen.contains(view.id())) {
+                    views.add(view);
+                }
             }
         }
         views.sort(new NewestFirst());
@@ -122,10 +101,6 @@ final class Images implements ImageStore {
             int order = Long.compare(b.file().createdSeconds(), a.file().createdSeconds());
             return order != 0 ? order : a.id().compareTo(b.id());
         }
-    }
-
-    private ImageView view(ImageFile file, Optional<List<String>> found) {
-        return new ImageView(layout.image(file.id()), file, found, names);
     }
 
     @Override
@@ -144,7 +119,21 @@ final class Images implements ImageStore {
 
     @Override
     public boolean untag(String name) {
-        return names.remove(normalised(name));
+        boolean removed = names.remove(normalised(name));
+        for (ImageLookup other : additional) {
+            if (!removed && other.names().find(normalised(name)).isPresent()) {
+                throw readOnly(normalised(name), other);
+            }
+        }
+        return removed;
+    }
+
+    private static StorageException readOnly(String image, ImageLookup store) {
+        return new StorageException(
+                Kind.UNSUPPORTED,
+                "change the image " + image + ": it is in the additional store "
+                        + store.layout().root() + ", which is only read here; change it with --root "
+                        + store.layout().root());
     }
 
     private static String normalised(String name) {
@@ -212,6 +201,11 @@ final class Images implements ImageStore {
     }
 
     private StorageException notFound(Digest id) {
+        for (ImageLookup other : additional) {
+            if (other.find(id).isPresent()) {
+                return readOnly(id.shortHex(), other);
+            }
+        }
         return new StorageException(Kind.NOT_FOUND, "image " + id.shortHex() + " is not in the store " + layout.root());
     }
 
@@ -244,22 +238,6 @@ final class Images implements ImageStore {
 
     /** The image whose directory has that name; nothing if it is no image's. */
     static Optional<Digest> ofDirectory(String hex) {
-        return isHex(hex) && hex.length() == 64 ? Optional.of(digest(hex)) : Optional.empty();
-    }
-
-    private static Digest digest(String hex) {
-        return new Digest(Names.algorithm(hex), hex);
-    }
-
-    private static boolean isHex(String text) {
-        try {
-            return !text.isEmpty()
-                    && text.length() <= 64
-                    && new Digest("sha256", text + "0".repeat(64 - text.length()))
-                            .hex()
-                            .startsWith(text);
-        } catch (SpecException e) {
-            return false;
-        }
+        return ImageLookup.isHex(hex) && hex.length() == 64 ? Optional.of(ImageLookup.digest(hex)) : Optional.empty();
     }
 }

@@ -33,12 +33,12 @@ final class Layers implements LayerStore {
 
     @Override
     public boolean contains(Digest diffId) {
-        return Files.isDirectory(layout.layer(diffId));
+        return Files.isDirectory(layout.layerPlace(diffId));
     }
 
     @Override
     public Optional<LayerInfo> find(Digest diffId) {
-        return SmallFiles.readJson(layout.layer(diffId).resolve(INFO)).map(json -> read(diffId, json));
+        return SmallFiles.readJson(layout.layerPlace(diffId).resolve(INFO)).map(json -> read(diffId, json));
     }
 
     @Override
@@ -66,11 +66,11 @@ final class Layers implements LayerStore {
                     Kind.NOT_FOUND, "read the layer " + diffId + ": it is not in the store " + layout.root());
         }
         try {
-            return new Tar(Directory.open(layout.layer(diffId)));
+            return new Tar(Directory.open(layout.layerPlace(diffId)));
         } catch (IOException e) {
-            throw Failures.io("read the layer", layout.layer(diffId), e);
+            throw Failures.io("read the layer", layout.layerPlace(diffId), e);
         } catch (LinuxException e) {
-            throw Failures.linux("read the layer", layout.layer(diffId), e);
+            throw Failures.linux("read the layer", layout.layerPlace(diffId), e);
         }
     }
 
@@ -82,10 +82,10 @@ final class Layers implements LayerStore {
         }
         byte[] digest = HexFormat.of().parseHex(diffId.hex());
         try (KeptAttributes kept = new KeptAttributes(layout.staging());
-                Directory layer = Directory.open(layout.layer(diffId))) {
+                Directory layer = Directory.open(layout.layerPlace(diffId))) {
             return LayerVerifier.difference(layer, diffId.hasher(), digest, kept::keeps);
         } catch (LinuxException e) {
-            throw Failures.linux("check the layer", layout.layer(diffId), e);
+            throw Failures.linux("check the layer", layout.layerPlace(diffId), e);
         }
     }
 

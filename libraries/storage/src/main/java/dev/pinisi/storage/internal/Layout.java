@@ -2,11 +2,55 @@ package dev.pinisi.storage.internal;
 
 import dev.pinisi.spec.Digest;
 import dev.pinisi.spec.SpecException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/** Where things are; see the package {@code dev.pinisi.storage}. */
-record Layout(Path root, Path runRoot) {
+/**
+ * Where things are; see the package {@code dev.pinisi.storage}.
+ *
+ * @param additional the stores whose images and layers are seen here, too, and only read
+ */
+record Layout(Path root, Path runRoot, List<Layout> additional) {
+    Layout {
+        additional = List.copyOf(additional);
+    }
+
+    /** A store that sees itself alone. */
+    Layout(Path root, Path runRoot) {
+        this(root, runRoot, List.of());
+    }
+
+    /** Where a layer is: here, else in the first additional store that has it, else where it would be here. */
+    Path layerPlace(Digest diffId) {
+        return seen(layer(diffId));
+    }
+
+    /** Where an image is; in the same order. */
+    Path imagePlace(Digest id) {
+        return seen(image(id));
+    }
+
+    private Path seen(Path own) {
+        if (additional.isEmpty() || Files.isDirectory(own)) {
+            return own;
+        }
+        Path name = root.relativize(own);
+        for (Layout other : additional) {
+            Path there = other.root.resolve(name);
+            if (Files.isDirectory(there)) {
+                return there;
+            }
+        }
+        return own;
+    }
+
+    /** Whether a place is in this very store, which may be written. */
+    boolean owns(Path place) {
+        return additional.isEmpty() || place.startsWith(root);
+    }
+
     Path version() {
         return root.resolve("version");
     }
@@ -20,7 +64,7 @@ record Layout(Path root, Path runRoot) {
     }
 
     Path tree(Digest diffId) {
-        return layer(diffId).resolve("tree");
+        return layerPlace(diffId).resolve("tree");
     }
 
     Path images() {

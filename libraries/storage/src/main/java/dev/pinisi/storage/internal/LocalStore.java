@@ -40,9 +40,19 @@ public final class LocalStore implements Store {
     public static Store open(StoreOptions options) {
         Layout layout = new Layout(
                 options.root().toAbsolutePath().normalize(),
-                options.runRoot().toAbsolutePath().normalize());
+                options.runRoot().toAbsolutePath().normalize(),
+                mayHaveAdditional(options) ? AdditionalStores.of(options) : List.of());
         StoreVersion.require(layout);
         return new LocalStore(options, layout);
+    }
+
+    /** Most have none, and need not load what looks for them. */
+    private static boolean mayHaveAdditional(StoreOptions options) {
+        boolean may = !options.driverOptions().isEmpty();
+        for (int i = 0; !may && i < options.settings().size(); i++) {
+            may = options.settings().get(i).toFile().exists();
+        }
+        return may;
     }
 
     @Override

@@ -34,6 +34,12 @@ final class StoreVersion {
         }
     }
 
+    /** Whether there is a store of this format. */
+    static boolean isAt(Path root) {
+        Optional<byte[]> version = SmallFiles.read(root.resolve("version"));
+        return version.isPresent() && new String(version.get(), StandardCharsets.UTF_8).equals(CURRENT);
+    }
+
     /** The version is written last, so that a store with one has all its directories. */
     private static void initialise(Layout layout) {
         requireEmpty(layout);
