@@ -176,7 +176,8 @@ final class LocalImages implements Images {
                     "unable to delete image \"" + image.id().hex() + "\" by ID with more than one tag ("
                             + String.join(", ", image.names()) + "): use -f, or remove by name");
         }
-        if (force) {
+        // what cannot be removed costs no containers
+        if (force && !image.isReadOnly()) {
             removeContainers(image);
         }
         return removeWhole(image);

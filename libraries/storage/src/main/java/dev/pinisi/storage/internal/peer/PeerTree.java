@@ -2,6 +2,7 @@ package dev.pinisi.storage.internal.peer;
 
 import dev.pinisi.image.LayerArchive;
 import dev.pinisi.linux.Directory;
+import dev.pinisi.linux.FileStatus;
 import dev.pinisi.linux.LinuxException;
 import dev.pinisi.storage.internal.tar.FileStream;
 import java.io.FilterInputStream;
@@ -38,9 +39,8 @@ record PeerTree(Directory directory) implements LayerArchive.Contents {
         byte[] name = Arrays.copyOfRange(path, slash + 1, path.length);
         try (Directory parent = directory.openInRoot(slash <= 0 ? SELF : Arrays.copyOf(path, slash))) {
             // looked at before it is opened, for opening a device may do something
-            if (name.length == 0
-                    || parent.status(name).isEmpty()
-                    || !parent.status(name).get().isRegular()) {
+            boolean regular = parent.status(name).map(FileStatus::isRegular).orElse(false);
+            if (!regular) {
                 throw new IOException(
                         shown(path) + " is recorded as a file of the layer, but is none in its directory");
             }
