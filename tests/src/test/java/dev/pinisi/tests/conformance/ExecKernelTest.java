@@ -53,6 +53,7 @@ class ExecKernelTest extends ConformanceTest {
 
     @Test
     void a_process_runs_on_its_own_processors() {
+        assumeNot(Gap.EXEC_CPU_AFFINITY);
         Container container = container()
                 .set("process.execCPUAffinity", "{'initial': '0', 'final': '0'}")
                 .shell("while :; do sleep 0.1; done")

@@ -72,6 +72,16 @@ public enum Gap {
     NUMBERS_NETWORK_DEVICES("crun"),
     /** Network devices are lost with the container if another is not there, or a name is taken. */
     CHECKS_NETWORK_DEVICES_FIRST("crun"),
+    /** Says in other words, or not, why CRIU is of no use. */
+    JUDGES_CRIU("crun", "runc"),
+    /** Has no memory policies: runc before 1.4. */
+    MEMORY_POLICY("runc"),
+    /** Leaves further programs on the processors of the container's first. */
+    EXEC_CPU_AFFINITY("crun"),
+    /** Tells a seccomp listener no process ID. */
+    TELLS_LISTENERS_THE_PROCESS("crun"),
+    /** Accepts, and ignores, shares of caches for a container without a class of service. */
+    CHECKS_CLASS_OF_SERVICE("crun"),
     /** Reads /etc/passwd of the container whatever it is, to its end. */
     TRUSTS_PASSWD("crun", "runc");
 

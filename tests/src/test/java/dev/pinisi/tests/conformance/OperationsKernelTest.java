@@ -19,6 +19,7 @@ class OperationsKernelTest extends ConformanceTest {
 
     @Test
     void shares_of_caches_of_a_container_without_a_class_of_service_cannot_be_changed() {
+        assumeNot(Gap.CHECKS_CLASS_OF_SERVICE);
         Container container = container().shell("sleep 100").create().start();
         Result result = container.command("update", "--l3-cache-schema", "L3:0=f", container.id());
         assertThat(result.status()).isNotZero();
