@@ -10,7 +10,12 @@ final class Blame {
     /** Values that are right by themselves, and wrong only beside others, which then are named. */
     private static final Map<String, List<String>> ELSEWHERE = Map.of(
             "linux.namespaces", List.of("hostname: needs a uts namespace", "domainname: needs a uts namespace"),
-            "root.path", List.of("mounts[0]: open in the root file system", "executable file not found in $PATH"));
+            "root.path",
+                    List.of(
+                            "mounts[0]: open in the root file system",
+                            "executable file not found in $PATH",
+                            // the host's own root: what the container mounts hides the host's control groups
+                            "linux.cgroupsPath: join the control group"));
 
     /** What an error begins with. */
     private static final Pattern NAMED = Pattern.compile("^pinisi-oci: (?:config\\.json: )?([^ ]+): ");

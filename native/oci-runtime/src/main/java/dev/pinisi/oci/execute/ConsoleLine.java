@@ -32,7 +32,7 @@ public record ConsoleLine(int childEnd, int ownEnd) {
             return new ConsoleLine(Sockets.connect(socketPath), -1);
         }
         if (detach) {
-            throw new ContainerException("the process wants a terminal: --console-socket must say where to send it");
+            throw new ContainerException("process.terminal: --console-socket must say where to send it");
         }
         int[] ends = Sockets.pair();
         return new ConsoleLine(ends[1], ends[0]);
